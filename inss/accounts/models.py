@@ -1,0 +1,20 @@
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from inss.lib.rows import Language, Row
+
+
+class User(Row, AbstractUser):
+    """Somebody who works at the desk. What they may do comes from their roles (roles.py), which are groups."""
+
+    language = models.CharField(
+        _("language of the desk"), max_length=2, choices=Language, default=Language.ENGLISH
+    )
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username

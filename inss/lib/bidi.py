@@ -1,0 +1,42 @@
+"""Two languages, two directions: a text knows its language and can be isolated inside the other's."""
+
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, get_language_info
+
+ENGLISH, HEBREW = "en", "he"
+LANGUAGES = [ENGLISH, HEBREW]
+
+
+class Text(str):
+    """A string that knows which language it is in."""
+
+    __slots__ = ("lang",)
+    lang: str
+
+    def __new__(cls, value: str, lang: str) -> "Text":
+        text = super().__new__(cls, value)
+        text.lang = lang
+        return text
+
+
+def current_language() -> str:
+    return get_language() or settings.LANGUAGE_CODE
+
+
+def other(language: str) -> str:
+    """The other one of the two languages."""
+    return HEBREW if language == ENGLISH else ENGLISH
+
+
+def direction(language: str) -> str:
+    return "rtl" if get_language_info(language)["bidi"] else "ltr"
+
+
+def isolate(text: str) -> str | SafeString:
+    """`text` as HTML; one in another language than the page's stands in a <bdi> that says so."""
+    lang = getattr(text, "lang", None)
+    if lang is None or lang == current_language():
+        return text
+    return format_html('<bdi lang="{}" dir="{}">{}</bdi>', lang, direction(lang), str(text))

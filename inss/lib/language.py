@@ -1,0 +1,35 @@
+"""The address alone decides the language; in the desk, the user's own choice does."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+from .bidi import ENGLISH, HEBREW, LANGUAGES
+
+
+def language_of(request: HttpRequest) -> str:
+    path = request.path_info
+    if path == "/admin" or path.startswith("/admin/"):
+        return desk_language(request)
+    return HEBREW if path.startswith("/he/") else ENGLISH
+
+
+def desk_language(request: HttpRequest) -> str:
+    """The user's choice; before the login the one asked for with ?language=."""
+    chosen = getattr(request.user, "language", None) or request.GET.get("language")
+    return chosen if chosen in LANGUAGES else settings.LANGUAGE_CODE
+
+
+class LanguageByAddress:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = language_of(request)
+        request.LANGUAGE_CODE = language
+        with translation.override(language):
+            response = self.get_response(request)
+        response.headers["Content-Language"] = language
+        return response

@@ -1,0 +1,66 @@
+"""What every row of the site carries. Abstract: no table comes from here."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .bidi import ENGLISH, HEBREW, Text, current_language
+from .markup import RENDERER_VERSION, render, sanitise
+
+
+class Language(models.TextChoices):
+    ENGLISH = ENGLISH, "English"
+    HEBREW = HEBREW, "עברית"
+
+
+class Row(models.Model):
+    """`version` counts the saves: an edit form may only save over the version it was opened with."""
+
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Bilingual(models.Model):
+    """One thing with two names: `text("name")` reads name_en or name_he."""
+
+    class Meta:
+        abstract = True
+
+    def text(self, field: str) -> Text:
+        """The field in the active language; where that is empty, the other language's, marked as such."""
+        language = current_language()
+        fallback = ENGLISH if language == HEBREW else HEBREW
+        value = getattr(self, f"{field}_{language}")
+        return Text(value, language) if value else Text(getattr(self, f"{field}_{fallback}"), fallback)
+
+
+class Prose(models.Model):
+    """A body kept twice: the sanitised source that editors edit, and the finished HTML made from it."""
+
+    body = models.TextField(_("text"), blank=True)
+    body_html = models.TextField(editable=False, blank=True)
+    body_plain = models.TextField(editable=False, blank=True)
+    word_count = models.PositiveIntegerField(default=0, editable=False)
+    headings = models.JSONField(default=list, editable=False)
+    rendered_version = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def finish_body(self) -> None:
+        """Sanitises the source and makes the public HTML from it, in the row's own language."""
+        self.body = sanitise(self.body)
+        finished = render(self.body, language=self.language)
+        self.body_html = finished.html
+        self.body_plain = finished.plain
+        self.word_count = finished.words
+        self.headings = finished.headings
+        self.rendered_version = RENDERER_VERSION
+
+    def save(self, **kwargs) -> None:
+        if kwargs.get("update_fields") is None:
+            self.finish_body()
+        super().save(**kwargs)

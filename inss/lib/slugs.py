@@ -1,0 +1,37 @@
+"""Slugs are lower-case Latin letters, digits and hyphens in both languages."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+MAX_LENGTH = 120
+
+RESERVED = frozenset(
+    "admin api archive atom authors calendar count en events feed feeds files he healthz newsletter preview "
+    "projects publication robots.txt search sitemap.xml static tags team topics wp-content".split()
+)
+
+validate_slug = RegexValidator(
+    r"\A[a-z0-9]+(-[a-z0-9]+)*\Z",
+    _("Lower-case Latin letters, digits and single hyphens, like two-clocks-in-beijing."),
+    code="slug",
+)
+
+
+def latin_slug(text: str) -> str:
+    """A slug for `text`, at most MAX_LENGTH long and cut at a hyphen; empty if it has no Latin letter."""
+    slug = slugify(text.replace("’", "").replace("–", "-").replace("—", "-"))
+    if len(slug) <= MAX_LENGTH:
+        return slug.strip("-")
+    return slug[: MAX_LENGTH + 1].rpartition("-")[0] or slug[:MAX_LENGTH]
+
+
+def validate_not_reserved(slug: str) -> None:
+    """Refuses a first path segment that is, or will be, the site's own."""
+    if slug in RESERVED:
+        raise ValidationError(
+            _("“%(slug)s” is an address of the site itself; choose another."),
+            code="reserved",
+            params={"slug": slug},
+        )

@@ -1,0 +1,83 @@
+"""What the trees share (topics, sections, pages, menu items). django-tree-queries reads them; this guards them."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+from tree_queries.fields import TreeNodeForeignKey
+from tree_queries.query import TreeQuerySet
+
+from .rows import Row
+
+
+class Branch(Row):
+    """A node of a tree: parent and position among its siblings. A node in use cannot be deleted (PROTECT)."""
+
+    parent = TreeNodeForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("inside"),
+    )
+    position = models.PositiveIntegerField(_("position"), default=0)
+
+    objects = TreeQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "pk"]
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_loop(self)
+
+    def save(self, **kwargs: Any) -> None:
+        """Saves under a lock on the tree, so that two people moving at once cannot make a loop."""
+        with transaction.atomic():
+            if self.parent_id and self.pk:
+                lock(type(self))
+                refuse_loop(self)
+            if not self.position:
+                self.position = next_position(self)
+            super().save(**kwargs)
+
+    def descendant_ids(self) -> list[int]:
+        """The ids of the whole branch, this node included. One query."""
+        branch = type(self)._default_manager.descendants(self, include_self=True)
+        return list(branch.values_list("pk", flat=True))
+
+
+def lock(model: type[Branch]) -> None:
+    """Holds the tree until the end of the transaction. On SQLite the write transaction is the lock."""
+    list(model._default_manager.without_tree_fields().select_for_update().order_by("pk").values_list("pk"))
+
+
+def refuse_loop(node: Branch) -> None:
+    """Raises ValidationError on `parent` when the node would be its own ancestor. Two queries at most."""
+    if not (node.pk and node.parent_id):
+        return
+    above = type(node)._default_manager.ancestors(node.parent_id, include_self=True)
+    if above.filter(pk=node.pk).exists():
+        raise ValidationError({"parent": _("It cannot be inside itself or inside a part of itself.")})
+
+
+def next_position(node: Branch) -> int:
+    siblings = type(node)._default_manager.without_tree_fields().filter(parent_id=node.parent_id)
+    last = siblings.order_by().aggregate(last=models.Max("position"))["last"] or 0
+    return last + 10
+
+
+def nest[Made](nodes: Iterable[Branch], make: Callable[[Any, list[Made]], Made]) -> list[Made]:
+    """The roots, each made from its node and its already made children; `nodes` in sibling order, one pass."""
+    below: dict[int | None, list[Any]] = {}
+    for node in nodes:
+        below.setdefault(node.parent_id, []).append(node)
+
+    def branch(parent_id: int | None) -> list[Made]:
+        return [make(node, branch(node.pk)) for node in below.get(parent_id, [])]
+
+    return branch(None)

@@ -1,0 +1,21 @@
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from inss.fronts.views import healthz, robots
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("healthz/", healthz, name="healthz"),
+    path("robots.txt", robots, name="robots"),
+    *i18n_patterns(
+        path("newsletter/", include("inss.newsletter.urls")),
+        path("", include("inss.search.urls")),
+        path("", include("posts.urls")),
+        path("", include("inss.fronts.urls")),  # last: its catch-all finds sections and pages by path
+        prefix_default_language=False,
+    ),
+]
+
+handler404 = "inss.fronts.views.not_found"
+handler500 = "inss.lib.http.server_error"

@@ -1,0 +1,48 @@
+"""What each kind of section requires of a post before it is published, and which fields its form shows."""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+TEXT, NUMBERED, JOURNAL, BOOK, DATA = "text", "numbered", "journal", "book", "data"
+MAP, MENTION, RECORDING, RELEASE = "map", "mention", "recording", "release"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`requires`: what must be there to publish. `shows`: fields of the form beyond those every post has."""
+
+    label: Promise
+    requires: frozenset[str]
+    shows: frozenset[str] = frozenset()
+
+
+def kind(label: Promise, requires: str, shows: str = "") -> Kind:
+    return Kind(label, frozenset(requires.split()), frozenset(shows.split()))
+
+
+KINDS: dict[str, Kind] = {
+    TEXT: kind(_("text"), "title body bylines primary_topic"),
+    NUMBERED: kind(_("numbered series"), "title body bylines primary_topic number", "number"),
+    JOURNAL: kind(_("journal"), "title body bylines primary_topic"),
+    BOOK: kind(_("book"), "title body bylines primary_topic"),
+    DATA: kind(_("data"), "title body primary_topic"),
+    MAP: kind(_("map"), "title body primary_topic"),
+    MENTION: kind(_("mention in the media"), "title bylines"),
+    RECORDING: kind(_("recording"), "title body"),
+    RELEASE: kind(_("press release"), "title body"),
+}
+
+
+class KindChoices(models.TextChoices):
+    TEXT = TEXT, KINDS[TEXT].label
+    NUMBERED = NUMBERED, KINDS[NUMBERED].label
+    JOURNAL = JOURNAL, KINDS[JOURNAL].label
+    BOOK = BOOK, KINDS[BOOK].label
+    DATA = DATA, KINDS[DATA].label
+    MAP = MAP, KINDS[MAP].label
+    MENTION = MENTION, KINDS[MENTION].label
+    RECORDING = RECORDING, KINDS[RECORDING].label
+    RELEASE = RELEASE, KINDS[RELEASE].label

@@ -1,0 +1,62 @@
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from inss.lib.bidi import Text
+from inss.lib.rows import Bilingual, Row
+from inss.lib.slugs import MAX_LENGTH, validate_slug
+
+
+class Author(Bilingual, Row):
+    """Somebody who signs posts. May also be a user of the desk, and may head topics."""
+
+    name_en = models.CharField(_("name"), max_length=120)
+    name_he = models.CharField(_("name in Hebrew"), max_length=120, blank=True)
+    title_en = models.CharField(_("title"), max_length=200, blank=True)
+    title_he = models.CharField(_("title in Hebrew"), max_length=200, blank=True)
+    bio_en = models.TextField(_("biography"), blank=True)
+    bio_he = models.TextField(_("biography in Hebrew"), blank=True)
+    slug = models.CharField(
+        _("slug"),
+        max_length=MAX_LENGTH,
+        unique=True,
+        validators=[validate_slug],
+        error_messages={"unique": _("Another author already has this slug.")},
+    )
+    email = models.EmailField(_("e-mail"), blank=True)
+    is_current = models.BooleanField(_("works here now"), default=True)
+    leads = models.ManyToManyField(
+        "topics.Topic", verbose_name=_("heads"), related_name="heads", blank=True
+    )
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("user of the desk"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="author",
+    )
+
+    class Meta:
+        verbose_name = _("author")
+        verbose_name_plural = _("authors")
+        ordering = ["name_en"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("posts:author", args=[self.slug])
+
+    @property
+    def name(self) -> Text:
+        return self.text("name")
+
+    @property
+    def title(self) -> Text:
+        return self.text("title")
+
+    @property
+    def bio(self) -> Text:
+        return self.text("bio")

@@ -1,0 +1,37 @@
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from inss.lib.bidi import Text
+from inss.lib.paths import Addressed
+from inss.lib.rows import Bilingual
+
+from ..kinds import KINDS, TEXT, Kind, KindChoices
+
+
+class Section(Bilingual, Addressed):
+    """A place where posts are published: a series, a journal, a kind of media. Its address is its `path`."""
+
+    name_en = models.CharField(_("name"), max_length=120)
+    name_he = models.CharField(_("name in Hebrew"), max_length=120, blank=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=KindChoices, default=TEXT)
+    in_all_publications = models.BooleanField(_("in “All Publications”"), default=True)
+
+    class Meta(Addressed.Meta):
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        constraints = [models.UniqueConstraint(name="section_has_a_path_of_its_own", fields=["path"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("by_path", args=[f"{self.path}/"])
+
+    @property
+    def name(self) -> Text:
+        return self.text("name")
+
+    @property
+    def rules(self) -> Kind:
+        return KINDS[self.kind]

@@ -1,0 +1,43 @@
+"""Who may do what with one post. Own = made by me, or signed by the author I am.
+
+A contributor edits own drafts until they are handed in and sees no other draft. An editor edits everything that is
+not published. What readers see is the publisher's: moving to or from published or withdrawn, and saving it.
+"""
+
+from inss.accounts.models import User
+
+from .models import Post
+
+
+def is_own(user: User, post: Post) -> bool:
+    if post.created_by_id == user.pk:
+        return True
+    return any(byline.author.user_id == user.pk for byline in post.bylines.select_related("author"))
+
+
+def may_see(user: User, post: Post) -> bool:
+    """At the desk, preview included."""
+    if not user.has_perm("posts.view_post"):
+        return False
+    return post.was_public or user.has_perm("posts.edit_any_post") or is_own(user, post)
+
+
+def may_edit(user: User, post: Post) -> bool:
+    if not user.has_perm("posts.change_post"):
+        return False
+    if post.status in {Post.Status.PUBLISHED, Post.Status.WITHDRAWN}:
+        return user.has_perm("posts.publish_post")
+    if user.has_perm("posts.edit_any_post"):
+        return True
+    return post.status == Post.Status.DRAFT and is_own(user, post)
+
+
+def may_publish(user: User) -> bool:
+    return user.has_perm("posts.publish_post")
+
+
+def may_delete(user: User, post: Post) -> bool:
+    """Drafts only: what was public is withdrawn, what is scheduled goes back to draft first."""
+    if post.was_public or post.is_scheduled:
+        return False
+    return user.has_perm("posts.delete_post") and may_edit(user, post)

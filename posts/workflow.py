@@ -1,0 +1,275 @@
+"""The verbs of a post: who, what, when. Each is one transaction, checks the right, and is the only writer of status.
+
+Every verb takes a Post as the caller read it. The row is locked and its version compared, so that nothing is decided
+on what somebody else has changed meanwhile.
+"""
+
+import datetime as dt
+import uuid
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from inss.accounts.models import User
+from inss.lib.bidi import other
+
+from .models import Byline, Post, PostTopic, TaggedPost
+from .rights import may_edit, may_publish, may_see
+from .signals import post_changed, post_published, post_withdrawn
+
+Status = Post.Status
+
+
+class NotReady(ValidationError):
+    """The post lacks what its section requires; a message a field, as for a form."""
+
+
+class WrongState(ValidationError):
+    """The verb makes no sense in the post's present state."""
+
+
+class StaleVersion(Exception):
+    """Somebody saved the post since it was opened. `current` is the row as it is now."""
+
+    def __init__(self, current: Post) -> None:
+        super().__init__(f"post {current.pk} is at version {current.version}")
+        self.current = current
+
+
+MISSING = {
+    "title": _("A title is needed to publish."),
+    "body": _("The text is empty."),
+    "bylines": _("Name at least one person."),
+    "primary_topic": _("Choose at least one topic that is not a project: the first one is the main topic."),
+    "number": _("A post of this series needs its number."),
+}
+
+
+@transaction.atomic
+def save(post: Post, *, by: User) -> Post:
+    """Saves the fields of a post, new or not, in the state it is in; a live one stays live (its publisher's right)."""
+    if post.pk is None:
+        require(by.has_perm("posts.add_post"))
+        post.created_by = by
+    else:
+        current = hold(post)
+        require(may_edit(by, current))
+        refuse_change_of_what_was_public(current, post)
+    write(post, by)
+    if post.is_live:
+        post_changed.send(Post, post=post, by=by)
+    return post
+
+
+@transaction.atomic
+def submit(post: Post, *, by: User) -> None:
+    """Hands a draft in: its contributor may no longer change it."""
+    move(post, by, Status.REVIEW, from_=[Status.DRAFT], right=may_edit(by, post))
+
+
+@transaction.atomic
+def mark_ready(post: Post, *, by: User) -> None:
+    """Reviewed: waits for the publisher."""
+    move(post, by, Status.READY, from_=[Status.DRAFT, Status.REVIEW], right=by.has_perm("posts.edit_any_post"))
+
+
+@transaction.atomic
+def return_to_draft(post: Post, *, by: User) -> None:
+    """Back to the contributor; a scheduled post too, by a publisher."""
+    if post.is_live or post.status == Status.WITHDRAWN:
+        raise WrongState(_("Readers have seen it: it can be withdrawn, but is no draft any more."))
+    right = may_publish(by) if post.is_scheduled else by.has_perm("posts.edit_any_post")
+    move(post, by, Status.DRAFT, from_=[Status.REVIEW, Status.READY, Status.PUBLISHED], right=right)
+
+
+@transaction.atomic
+def publish(post: Post, *, by: User, at: dt.datetime | None = None) -> None:
+    """Publishes now, or at the aware datetime `at`. Raises NotReady if it lacks what its section requires."""
+    current = hold(post)
+    require(may_publish(by))
+    if current.was_public:
+        raise WrongState(_("It is published already."))
+    check_ready(post)
+    post.status = Status.PUBLISHED
+    post.published_at = at or timezone.now()
+    write(post, by)
+    post_published.send(Post, post=post, by=by)
+
+
+@transaction.atomic
+def withdraw(post: Post, *, by: User, reason: str, hide_title: bool = False) -> None:
+    """Takes a live post from readers: its address answers 410 with the reason, for ever or until restore()."""
+    current = hold(post)
+    require(may_publish(by))
+    if not current.is_live:
+        raise WrongState(_("Only what readers can see can be withdrawn."))
+    if not reason.strip():
+        raise NotReady({"withdrawn_reason": _("Readers are told why: give a reason.")})
+    post.status = Status.WITHDRAWN
+    post.withdrawn_at = timezone.now()
+    post.withdrawn_reason, post.is_title_hidden = reason.strip(), hide_title
+    write(post, by)
+    post_withdrawn.send(Post, post=post, by=by)
+
+
+@transaction.atomic
+def restore(post: Post, *, by: User) -> None:
+    """Brings a withdrawn post back, under its first date."""
+    current = hold(post)
+    require(may_publish(by))
+    if current.status != Status.WITHDRAWN:
+        raise WrongState(_("Only a withdrawn post can be brought back."))
+    check_ready(post)
+    post.status = Status.PUBLISHED
+    post.withdrawn_at, post.withdrawn_reason, post.is_title_hidden = None, "", False
+    write(post, by)
+    post_published.send(Post, post=post, by=by)
+
+
+@transaction.atomic
+def copy(post: Post, *, by: User) -> Post:
+    """A new draft with the same text, people, topics and tags; its own slug, no number, no dates."""
+    require(may_see(by, post) and by.has_perm("posts.add_post"))
+    return duplicate(post, by, slug=free_slug(post.slug, post.language))
+
+
+@transaction.atomic
+def make_twin(post: Post, *, by: User) -> Post:
+    """A draft in the other language with everything but the text: section, number, people, topics, tags."""
+    require(may_see(by, post) and by.has_perm("posts.add_post"))
+    language = other(post.language)
+    if Post.objects.twins_of(post).exists():
+        raise WrongState(_("There is already a twin in this language."))
+    return duplicate(
+        post,
+        by,
+        slug=free_slug(post.slug, language),
+        language=language,
+        twin_group=post.twin_group,
+        number=post.number,
+        standfirst="",
+        body="",
+    )
+
+
+@transaction.atomic
+def join_twins(post: Post, twin: Post, *, by: User) -> None:
+    """Makes two existing posts twins; each must be without one, in different languages."""
+    require(may_edit(by, post) and may_edit(by, twin))
+    if post.language == twin.language:
+        raise WrongState(_("A twin is in the other language."))
+    if Post.objects.twins_of(post).exists() or Post.objects.twins_of(twin).exists():
+        raise WrongState(_("One of the two has a twin already; separate them first."))
+    hold(post)
+    hold(twin)
+    twin.twin_group = post.twin_group
+    write(twin, by)
+
+
+@transaction.atomic
+def separate_twins(post: Post, *, by: User) -> None:
+    """The post goes on alone."""
+    hold(post)
+    require(may_edit(by, post))
+    post.twin_group = uuid.uuid4()
+    write(post, by)
+
+
+def set_topics(post: Post, topics: list) -> None:
+    """Writes the topics in the order given; the first that is not a project is the primary one."""
+    primary = next((topic for topic in topics if not topic.is_project), None)
+    post.post_topics.all().delete()
+    PostTopic.objects.bulk_create(
+        PostTopic(post=post, topic=topic, position=position, is_primary=topic == primary)
+        for position, topic in enumerate(topics, start=1)
+    )
+
+
+def missing(post: Post) -> dict[str, str]:
+    """What the post lacks to be published, as {field: message}: the table in kinds.py decides."""
+    present = {
+        "title": bool(post.title.strip()),
+        "body": bool(post.body_plain.strip()),
+        "bylines": post.bylines.exists(),
+        "primary_topic": post.post_topics.filter(is_primary=True).exists(),
+        "number": post.number is not None,
+    }
+    return {field: MISSING[field] for field in MISSING if field in post.section.rules.requires - truthy(present)}
+
+
+def truthy(present: dict[str, bool]) -> set[str]:
+    return {field for field, is_there in present.items() if is_there}
+
+
+def check_ready(post: Post) -> None:
+    if lacks := missing(post):
+        raise NotReady(lacks)
+
+
+def require(right: bool) -> None:
+    if not right:
+        raise PermissionDenied
+
+
+def hold(post: Post) -> Post:
+    """Locks the row until the end of the transaction. Raises StaleVersion if it is not the one the caller read."""
+    current = Post.objects.select_for_update().get(pk=post.pk)
+    if current.version != post.version:
+        raise StaleVersion(current)
+    return current
+
+
+def move(post: Post, by: User, to: str, *, from_: list[str], right: bool) -> None:
+    current = hold(post)
+    require(right)
+    if current.status not in from_:
+        raise WrongState(
+            _("From “%(state)s” this step is not possible."), params={"state": current.state_label}
+        )
+    post.status = to
+    write(post, by)
+
+
+def write(post: Post, by: User) -> None:
+    post.updated_by = by
+    if post.pk:
+        post.version += 1
+    post.save()
+
+
+def refuse_change_of_what_was_public(current: Post, post: Post) -> None:
+    """The address readers know stays, and what they read cannot be moved into the future."""
+    if not current.was_public:
+        return
+    fixed = {"slug": current.slug, "language": current.language}
+    if changed := [field for field, value in fixed.items() if getattr(post, field) != value]:
+        raise WrongState({field: _("Readers know this address: it stays.") for field in changed})
+    if post.published_at is None or post.published_at > timezone.now():
+        raise WrongState({"published_at": _("Readers have seen it: its date cannot be in the future.")})
+
+
+def free_slug(slug: str, language: str) -> str:
+    """`slug`, or `slug-2`, `slug-3` …, whichever no post of the language has."""
+    taken = set(
+        Post.objects.in_language(language).filter(slug__startswith=slug).values_list("slug", flat=True)
+    )
+    candidates = [slug, *(f"{slug[:110]}-{n}" for n in range(2, len(taken) + 3))]
+    return next(candidate for candidate in candidates if candidate not in taken)
+
+
+def duplicate(post: Post, by: User, **changes: object) -> Post:
+    fields = ("section", "language", "title", "standfirst", "body")
+    values = {field: getattr(post, field) for field in fields} | changes
+    made = Post(**values, created_by=by, updated_by=by)
+    made.save()
+    Byline.objects.bulk_create(
+        Byline(post=made, author=line.author, role=line.role, affiliation=line.affiliation, position=line.position)
+        for line in post.bylines.select_related("author")
+    )
+    set_topics(made, [link.topic for link in post.post_topics.select_related("topic")])
+    TaggedPost.objects.bulk_create(
+        TaggedPost(content_object=made, tag_id=tag_id) for tag_id in post.tagged.values_list("tag_id", flat=True)
+    )
+    return made

@@ -1,0 +1,14 @@
+"""The site's settings with what tests change: fast passwords, mails in memory, plain static files."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "only-for-tests")
+os.environ.setdefault("SITE_URL", "http://testserver")
+os.environ.setdefault("MAIL_URL", "memory:")
+
+from inss.settings import *
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

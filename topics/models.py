@@ -1,0 +1,76 @@
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from inss.lib.bidi import Text
+from inss.lib.rows import Bilingual
+from inss.lib.slugs import MAX_LENGTH, validate_slug
+from inss.lib.trees import Branch
+
+from .querysets import TopicQuerySet
+
+
+class Topic(Bilingual, Branch):
+    """A subject of research. It knows nothing of posts or authors; they point to it."""
+
+    class Kind(models.TextChoices):
+        TOPIC = "topic", _("topic")
+        CENTER = "center", _("center")
+        PROJECT = "project", _("project")
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.TOPIC)
+    name_en = models.CharField(_("name"), max_length=120)
+    name_he = models.CharField(_("name in Hebrew"), max_length=120, blank=True)
+    long_name_en = models.CharField(_("long name"), max_length=200, blank=True)
+    long_name_he = models.CharField(_("long name in Hebrew"), max_length=200, blank=True)
+    slug = models.CharField(_("slug"), max_length=MAX_LENGTH, unique=True, validators=[validate_slug])
+    intro_en = models.TextField(_("introduction"), blank=True)
+    intro_he = models.TextField(_("introduction in Hebrew"), blank=True)
+    sponsor_en = models.CharField(_("sponsor"), max_length=200, blank=True)
+    sponsor_he = models.CharField(_("sponsor in Hebrew"), max_length=200, blank=True)
+    is_retired = models.BooleanField(
+        _("retired"),
+        default=False,
+        help_text=_("Keeps its posts and its address; editors can no longer choose it."),
+    )
+
+    objects = TopicQuerySet.as_manager()
+
+    class Meta(Branch.Meta):
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        constraints = [
+            models.CheckConstraint(
+                name="project_is_a_root",
+                condition=~models.Q(kind="project") | models.Q(parent__isnull=True),
+                violation_error_message=_("A project stands at the top of the tree, not inside a topic."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("project" if self.is_project else "topic", args=[self.slug])
+
+    @property
+    def is_project(self) -> bool:
+        return self.kind == self.Kind.PROJECT
+
+    @property
+    def name(self) -> Text:
+        """The short name, for menus and lists."""
+        return self.text("name")
+
+    @property
+    def long_name(self) -> Text:
+        """The full name, for bylines and the topic's own page; the short one where there is no longer."""
+        return self.text("long_name") or self.name
+
+    @property
+    def intro(self) -> Text:
+        return self.text("intro")
+
+    @property
+    def sponsor(self) -> Text:
+        return self.text("sponsor")
