@@ -1,4 +1,4 @@
-"""One settings file: whatever differs between machines comes from the environment (.env.example lists it all)."""
+"""One settings file: what differs between machines comes from the environment (see .env.example)."""
 
 from pathlib import Path
 from urllib.parse import urlsplit

@@ -1,8 +1,10 @@
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Count, Prefetch, Q
+from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 if TYPE_CHECKING:
@@ -39,7 +41,11 @@ class PostQuerySet(models.QuerySet):
 
     def in_topic(self, topic: "Topic"):
         """The posts of the topic's whole subtree, each once. One query of its own for the branch."""
-        links = self.model.topics.through.objects.filter(topic__in=topic.descendant_ids())
+        return self.in_topics(topic.descendant_ids())
+
+    def in_topics(self, topic_ids: Iterable[int]):
+        """The posts with one of these topics, each once."""
+        links = self.model.topics.through.objects.filter(topic__in=topic_ids)
         return self.filter(pk__in=links.values("post"))
 
     def by(self, author: "Author"):
@@ -56,6 +62,17 @@ class PostQuerySet(models.QuerySet):
     def in_month(self, year: int, month: int):
         after = local_midnight(year + month // 12, month % 12 + 1)
         return self.filter(published_at__gte=local_midnight(year, month), published_at__lt=after)
+
+    def months(self) -> list[dt.date]:
+        """The months, by the site's calendar, in which something was published; oldest first. One query."""
+        months = self.annotate(month=TruncMonth("published_at", output_field=models.DateField()))
+        return list(months.order_by("month").values_list("month", flat=True).distinct())
+
+    def count_by_section(self):
+        """(Section, number of posts) pairs, the fullest first. Two queries."""
+        counts = dict(self.order_by().values_list("section").annotate(n=Count("pk")))
+        sections = self.model._meta.get_field("section").related_model.objects.in_bulk(counts)
+        return sorted(((sections[pk], n) for pk, n in counts.items()), key=lambda pair: -pair[1])
 
     def newest_first(self):
         return self.order_by("-published_at", "-pk")
@@ -96,3 +113,10 @@ class PostQuerySet(models.QuerySet):
 
     def bylines_prefetch(self) -> Prefetch:
         return Prefetch("bylines", self.model.authors.through.objects.select_related("author"))
+
+
+class AuthorQuerySet(models.QuerySet):
+    def coauthors_of(self, author: "Author", posts: PostQuerySet):
+        """Who signed these posts with this author, the most frequent first."""
+        with_them = self.filter(bylines__post__in=posts.order_by().values("pk")).exclude(pk=author.pk)
+        return with_them.annotate(n=Count("bylines__post", distinct=True)).order_by("-n", "name_en")

@@ -1,7 +1,8 @@
 """Who may do what with one post. Own = made by me, or signed by the author I am.
 
-A contributor edits own drafts until they are handed in and sees no other draft. An editor edits everything that is
-not published. What readers see is the publisher's: moving to or from published or withdrawn, and saving it.
+A contributor edits own drafts until they are handed in and sees no other draft. An editor edits everything
+that is not published. What readers see is the publisher's: moving to or from published or withdrawn, and
+saving it.
 """
 
 from inss.accounts.models import User

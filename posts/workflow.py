@@ -1,7 +1,7 @@
-"""The verbs of a post: who, what, when. Each is one transaction, checks the right, and is the only writer of status.
+"""The verbs of a post. Each is one transaction and checks the right; only they write the status.
 
-Every verb takes a Post as the caller read it. The row is locked and its version compared, so that nothing is decided
-on what somebody else has changed meanwhile.
+Every verb takes a Post as the caller read it. The row is locked and its version compared, so that nothing
+is decided on what somebody else has changed meanwhile.
 """
 
 import datetime as dt
@@ -49,7 +49,7 @@ MISSING = {
 
 @transaction.atomic
 def save(post: Post, *, by: User) -> Post:
-    """Saves the fields of a post, new or not, in the state it is in; a live one stays live (its publisher's right)."""
+    """Saves the fields of a post, new or not, in the state it is in; a live one stays live."""
     if post.pk is None:
         require(by.has_perm("posts.add_post"))
         post.created_by = by
@@ -72,7 +72,9 @@ def submit(post: Post, *, by: User) -> None:
 @transaction.atomic
 def mark_ready(post: Post, *, by: User) -> None:
     """Reviewed: waits for the publisher."""
-    move(post, by, Status.READY, from_=[Status.DRAFT, Status.REVIEW], right=by.has_perm("posts.edit_any_post"))
+    move(
+        post, by, Status.READY, from_=[Status.DRAFT, Status.REVIEW], right=by.has_perm("posts.edit_any_post")
+    )
 
 
 @transaction.atomic
@@ -86,7 +88,7 @@ def return_to_draft(post: Post, *, by: User) -> None:
 
 @transaction.atomic
 def publish(post: Post, *, by: User, at: dt.datetime | None = None) -> None:
-    """Publishes now, or at the aware datetime `at`. Raises NotReady if it lacks what its section requires."""
+    """Publishes now, or at the aware datetime `at`. Raises NotReady if it lacks what its kind requires."""
     current = hold(post)
     require(may_publish(by))
     if current.was_public:
@@ -100,7 +102,7 @@ def publish(post: Post, *, by: User, at: dt.datetime | None = None) -> None:
 
 @transaction.atomic
 def withdraw(post: Post, *, by: User, reason: str, hide_title: bool = False) -> None:
-    """Takes a live post from readers: its address answers 410 with the reason, for ever or until restore()."""
+    """Takes a live post from readers: its address answers 410 with the reason, until restore()."""
     current = hold(post)
     require(may_publish(by))
     if not current.is_live:
@@ -196,7 +198,9 @@ def missing(post: Post) -> dict[str, str]:
         "primary_topic": post.post_topics.filter(is_primary=True).exists(),
         "number": post.number is not None,
     }
-    return {field: MISSING[field] for field in MISSING if field in post.section.rules.requires - truthy(present)}
+    return {
+        field: MISSING[field] for field in MISSING if field in post.section.rules.requires - truthy(present)
+    }
 
 
 def truthy(present: dict[str, bool]) -> set[str]:
@@ -214,7 +218,7 @@ def require(right: bool) -> None:
 
 
 def hold(post: Post) -> Post:
-    """Locks the row until the end of the transaction. Raises StaleVersion if it is not the one the caller read."""
+    """Locks the row until the end of the transaction. Raises StaleVersion if it is not what the caller read."""
     current = Post.objects.select_for_update().get(pk=post.pk)
     if current.version != post.version:
         raise StaleVersion(current)
@@ -265,11 +269,18 @@ def duplicate(post: Post, by: User, **changes: object) -> Post:
     made = Post(**values, created_by=by, updated_by=by)
     made.save()
     Byline.objects.bulk_create(
-        Byline(post=made, author=line.author, role=line.role, affiliation=line.affiliation, position=line.position)
+        Byline(
+            post=made,
+            author=line.author,
+            role=line.role,
+            affiliation=line.affiliation,
+            position=line.position,
+        )
         for line in post.bylines.select_related("author")
     )
     set_topics(made, [link.topic for link in post.post_topics.select_related("topic")])
     TaggedPost.objects.bulk_create(
-        TaggedPost(content_object=made, tag_id=tag_id) for tag_id in post.tagged.values_list("tag_id", flat=True)
+        TaggedPost(content_object=made, tag_id=tag_id)
+        for tag_id in post.tagged.values_list("tag_id", flat=True)
     )
     return made

@@ -64,7 +64,11 @@ def make_tag(name: str = "", **values: Any) -> Tag:
 
 
 def make_draft(
-    *, authors: list[Author] | None = None, topics: list[Topic] | None = None, tags: list[Tag] = (), **values: Any
+    *,
+    authors: list[Author] | None = None,
+    topics: list[Topic] | None = None,
+    tags: list[Tag] = (),
+    **values: Any,
 ) -> Post:
     """A draft; by default with one author and one topic."""
     n = next(counter)

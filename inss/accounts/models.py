@@ -6,7 +6,7 @@ from inss.lib.rows import Language, Row
 
 
 class User(Row, AbstractUser):
-    """Somebody who works at the desk. What they may do comes from their roles (roles.py), which are groups."""
+    """Somebody who works at the desk. What they may do comes from their roles, which are groups."""
 
     language = models.CharField(
         _("language of the desk"), max_length=2, choices=Language, default=Language.ENGLISH

@@ -59,7 +59,7 @@ ROLES: dict[str, set[str]] = {
 
 
 def create_roles(using: str, apps=installed, **kwargs) -> None:
-    """post_migrate: the groups and their permissions as ROLES says; permissions not yet made come with their app."""
+    """post_migrate, after each app: the groups with those permissions of ROLES that exist by then."""
     Group, Permission = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
     known = {
         f"{permission.content_type.app_label}.{permission.codename}": permission

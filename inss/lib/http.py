@@ -15,7 +15,7 @@ RETRY_AFTER_S = 30
 
 
 class CompressPublicPages(GZipMiddleware):
-    """Compresses what everybody may see. Pages with secrets in them (desk, tokens) stay as they are (BREACH)."""
+    """Compresses what everybody may see; pages with secrets (desk, tokens) stay as they are: BREACH."""
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if "no-store" in response.get("Cache-Control", "") or response.cookies:
@@ -30,7 +30,7 @@ def keep_private(response: HttpResponse) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """handler500: a complete page made without a query or a context processor; 503 when the database refused."""
+    """handler500: a page made without a query or a context processor; 503 when the database refused."""
     fault = sys.exception()
     if isinstance(fault, OperationalError):
         response = HttpResponse(get_template("503.html").render(), status=503)

@@ -50,6 +50,11 @@ class Prose(models.Model):
     class Meta:
         abstract = True
 
+    def save(self, **kwargs) -> None:
+        if kwargs.get("update_fields") is None:
+            self.finish_body()
+        super().save(**kwargs)
+
     def finish_body(self) -> None:
         """Sanitises the source and makes the public HTML from it, in the row's own language."""
         self.body = sanitise(self.body)
@@ -59,8 +64,3 @@ class Prose(models.Model):
         self.word_count = finished.words
         self.headings = finished.headings
         self.rendered_version = RENDERER_VERSION
-
-    def save(self, **kwargs) -> None:
-        if kwargs.get("update_fields") is None:
-            self.finish_body()
-        super().save(**kwargs)

@@ -7,10 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 MAX_LENGTH = 120
 
-RESERVED = frozenset(
-    "admin api archive atom authors calendar count en events feed feeds files he healthz newsletter preview "
-    "projects publication robots.txt search sitemap.xml static tags team topics wp-content".split()
-)
+# fmt: off
+RESERVED = frozenset([
+    "admin", "api", "archive", "atom", "authors", "calendar", "count", "en", "events", "feed", "feeds",
+    "files", "he", "healthz", "newsletter", "preview", "projects", "publication", "robots.txt", "search",
+    "sitemap.xml", "static", "tags", "team", "topics", "wp-content",
+])
+# fmt: on
 
 validate_slug = RegexValidator(
     r"\A[a-z0-9]+(-[a-z0-9]+)*\Z",

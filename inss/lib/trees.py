@@ -1,4 +1,4 @@
-"""What the trees share (topics, sections, pages, menu items). django-tree-queries reads them; this guards them."""
+"""What the trees share (topics, sections, pages, menu items): django-tree-queries reads, this guards."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -45,10 +45,17 @@ class Branch(Row):
                 self.position = next_position(self)
             super().save(**kwargs)
 
+    def ancestors(self) -> TreeQuerySet:
+        """From the root down to the parent."""
+        return type(self)._default_manager.ancestors(self)
+
+    def branch(self) -> TreeQuerySet:
+        """This node and all below it, depth first, with `tree_depth`."""
+        return type(self)._default_manager.descendants(self, include_self=True)
+
     def descendant_ids(self) -> list[int]:
         """The ids of the whole branch, this node included. One query."""
-        branch = type(self)._default_manager.descendants(self, include_self=True)
-        return list(branch.values_list("pk", flat=True))
+        return list(self.branch().values_list("pk", flat=True))
 
 
 def lock(model: type[Branch]) -> None:
@@ -72,7 +79,7 @@ def next_position(node: Branch) -> int:
 
 
 def nest[Made](nodes: Iterable[Branch], make: Callable[[Any, list[Made]], Made]) -> list[Made]:
-    """The roots, each made from its node and its already made children; `nodes` in sibling order, one pass."""
+    """The roots, each made from its node and its children, already made; `nodes` in sibling order."""
     below: dict[int | None, list[Any]] = {}
     for node in nodes:
         below.setdefault(node.parent_id, []).append(node)
@@ -81,3 +88,16 @@ def nest[Made](nodes: Iterable[Branch], make: Callable[[Any, list[Made]], Made])
         return [make(node, branch(node.pk)) for node in below.get(parent_id, [])]
 
     return branch(None)
+
+
+def branch_ids(nodes: Iterable[Branch], root: Branch) -> set[int]:
+    """The ids of the branch from `root` down, found among rows already read."""
+    below: dict[int | None, list[Branch]] = {}
+    for node in nodes:
+        below.setdefault(node.parent_id, []).append(node)
+    found, waiting = {root.pk}, [root.pk]
+    while waiting:
+        children = [node.pk for node in below.get(waiting.pop(), [])]
+        found.update(children)
+        waiting.extend(children)
+    return found

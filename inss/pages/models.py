@@ -30,7 +30,9 @@ class Page(Prose, Addressed):
     )
     twin_group = models.UUIDField(default=uuid.uuid4, editable=False)
     title = models.CharField(_("title"), max_length=200)
-    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False)
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
     )
@@ -93,7 +95,12 @@ class MenuItem(Bilingual, Branch):
     label_en = models.CharField(_("label"), max_length=120, blank=True)
     label_he = models.CharField(_("label in Hebrew"), max_length=120, blank=True)
     topic = models.ForeignKey(
-        Topic, verbose_name=_("topic"), on_delete=models.PROTECT, null=True, blank=True, related_name="menu_items"
+        Topic,
+        verbose_name=_("topic"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="menu_items",
     )
     section = models.ForeignKey(
         Section,
@@ -104,7 +111,12 @@ class MenuItem(Bilingual, Branch):
         related_name="menu_items",
     )
     page = models.ForeignKey(
-        Page, verbose_name=_("page"), on_delete=models.PROTECT, null=True, blank=True, related_name="menu_items"
+        Page,
+        verbose_name=_("page"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="menu_items",
     )
     view = models.CharField(_("view"), max_length=20, choices=View, blank=True)
     url_en = models.CharField(_("address"), max_length=500, blank=True)
@@ -131,7 +143,9 @@ class MenuItem(Bilingual, Branch):
                     | Q(topic__isnull=True, page__isnull=True, view="", url_en="", url_he="")
                     | Q(section__isnull=True, page__isnull=True, view="", url_en="", url_he="")
                 ),
-                violation_error_message=_("Choose one target only: a topic, a section, a page, a view or an address."),
+                violation_error_message=_(
+                    "Choose one target only: a topic, a section, a page, a view or an address."
+                ),
             ),
             models.CheckConstraint(
                 name="menu_heading_has_a_label",
@@ -158,7 +172,7 @@ class MenuItem(Bilingual, Branch):
 
     def height(self) -> int:
         """Levels from this item down, itself included."""
-        depths = [item.tree_depth for item in self.descendants(include_self=True)]
+        depths = [item.tree_depth for item in self.branch()]
         return max(depths) - min(depths) + 1
 
 

@@ -18,13 +18,15 @@ class MenuQuerySet(TreeQuerySet):
     def for_language(self, language: str) -> QuerySet:
         """The whole tree with what its links need, in one query.
 
-        Adds `page_path` and `page_title` of the item's page in `language`: None where it has no published twin.
+        Adds `page_path` and `page_title` of the item's page in `language`; None without a published twin.
         """
         Page = self.model._meta.get_field("page").related_model
         twins = Page.objects.published().in_language(language).filter(twin_group=OuterRef("page__twin_group"))
         return (
             self.without_tree_fields()
             .select_related("topic", "section")
-            .annotate(page_path=Subquery(twins.values("path")[:1]), page_title=Subquery(twins.values("title")[:1]))
+            .annotate(
+                page_path=Subquery(twins.values("path")[:1]), page_title=Subquery(twins.values("title")[:1])
+            )
             .order_by(F("parent").asc(nulls_first=True), "position", "pk")
         )

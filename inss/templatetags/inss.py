@@ -14,4 +14,6 @@ register.filter("bidi", isolate)
 def date_long(moment):
     """<time> with the date as the institute writes it: 24 July, 2024."""
     local = localtime(moment)
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), date_format(local))
+    return format_html(
+        '<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), date_format(local)
+    )

@@ -7,6 +7,8 @@ from inss.lib.bidi import Text
 from inss.lib.rows import Bilingual, Row
 from inss.lib.slugs import MAX_LENGTH, validate_slug
 
+from ..querysets import AuthorQuerySet
+
 
 class Author(Bilingual, Row):
     """Somebody who signs posts. May also be a user of the desk, and may head topics."""
@@ -26,9 +28,7 @@ class Author(Bilingual, Row):
     )
     email = models.EmailField(_("e-mail"), blank=True)
     is_current = models.BooleanField(_("works here now"), default=True)
-    leads = models.ManyToManyField(
-        "topics.Topic", verbose_name=_("heads"), related_name="heads", blank=True
-    )
+    leads = models.ManyToManyField("topics.Topic", verbose_name=_("heads"), related_name="heads", blank=True)
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
         verbose_name=_("user of the desk"),
@@ -37,6 +37,8 @@ class Author(Bilingual, Row):
         blank=True,
         related_name="author",
     )
+
+    objects = AuthorQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("author")

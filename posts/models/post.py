@@ -22,7 +22,7 @@ from .tag import TaggedPost
 class Post(Prose, Row):
     """What the institute publishes: one row a language; twins share `twin_group`.
 
-    A scheduled post is a published one with a future `published_at`. Only workflow.py writes status and dates.
+    A scheduled post is a published one with a future `published_at`. Only workflow.py writes the status.
     """
 
     class Status(models.TextChoices):
@@ -53,7 +53,9 @@ class Post(Prose, Row):
     withdrawn_reason = models.TextField(_("public reason"), max_length=600, blank=True)
     is_title_hidden = models.BooleanField(_("hide the title"), default=False)
 
-    authors = models.ManyToManyField(Author, through="Byline", related_name="posts", verbose_name=_("authors"))
+    authors = models.ManyToManyField(
+        Author, through="Byline", related_name="posts", verbose_name=_("authors")
+    )
     topics = models.ManyToManyField(
         Topic, through="PostTopic", related_name="posts", verbose_name=_("topics"), blank=True
     )

@@ -9,7 +9,7 @@ from inss.lib.slugs import latin_slug, validate_slug
 
 
 class Tag(Row, TagBase):
-    """A loose keyword. `name` is the English one (taggit's own field); both languages share one Latin slug."""
+    """A loose keyword. `name` is the English one (taggit's own field); both languages share one slug."""
 
     name_he = models.CharField(_("name in Hebrew"), max_length=100, blank=True)
     slug = models.CharField(_("slug"), max_length=100, unique=True, validators=[validate_slug])
@@ -45,6 +45,4 @@ class TaggedPost(ItemBase):
     class Meta:
         verbose_name = _("tag of a post")
         verbose_name_plural = _("tags of posts")
-        constraints = [
-            models.UniqueConstraint(name="post_has_a_tag_once", fields=["content_object", "tag"])
-        ]
+        constraints = [models.UniqueConstraint(name="post_has_a_tag_once", fields=["content_object", "tag"])]

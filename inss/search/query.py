@@ -1,0 +1,32 @@
+"""What a reader's words mean. For now: every word stands in the title, the standfirst or an author's name."""
+
+from django.db.models import Q
+
+from posts.models import Byline
+from posts.querysets import PostQuerySet
+
+MAX_LENGTH = 200
+MAX_WORDS = 8
+
+
+def clean(given: str) -> str:
+    """The query without NUL and surplus space, cut before anything looks at it."""
+    return " ".join(given[:MAX_LENGTH].replace("\0", " ").split())
+
+
+def find(posts: PostQuerySet, query: str) -> PostQuerySet:
+    """The posts in which each word is found. An empty query finds nothing."""
+    words = query.split()[:MAX_WORDS]
+    if not words:
+        return posts.none()
+    for word in words:
+        posts = posts.filter(
+            Q(title__icontains=word)
+            | Q(standfirst__icontains=word)
+            | Q(pk__in=signed_by(word).values("post"))
+        )
+    return posts
+
+
+def signed_by(word: str):
+    return Byline.objects.filter(Q(author__name_en__icontains=word) | Q(author__name_he__icontains=word))

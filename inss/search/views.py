@@ -1,0 +1,19 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from posts.lists import Listing
+from posts.views import published_here, same_in_other_language
+
+from .query import clean, find
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    query = clean(request.GET.get("q", ""))
+    context = {
+        "query": query,
+        "listing": Listing(request, find(published_here(), query), keep={"q": query}),
+        "alternate_url": same_in_other_language("search"),
+    }
+    return render(request, "search/search.html", context)

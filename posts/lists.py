@@ -1,0 +1,202 @@
+"""A public list of posts: 20 at a time, filtered by year, section and topic, at a cost that does not grow."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+
+from inss.lib.trees import Branch, branch_ids
+from topics.models import Topic
+
+from .models import Post, Section
+from .querysets import PostQuerySet
+
+PAGE_SIZE = 20
+LAST_PAGE = 50
+EXACT_TOTAL = 1000
+
+
+class BeyondLastPage(Http404):
+    """Lists end at page 50. `year` is where that page is in time: its archive goes on."""
+
+    def __init__(self, year: int) -> None:
+        super().__init__(f"lists end at page {LAST_PAGE}")
+        self.year = year
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the reader asked for. A value that names nothing is a 404, like any unknown address."""
+
+    year: int | None = None
+    section: Section | None = None
+    topic: Topic | None = None
+
+    @property
+    def any(self) -> bool:
+        return bool(self.year or self.section or self.topic)
+
+    @property
+    def query(self) -> dict[str, str]:
+        found = {
+            "year": self.year and str(self.year),
+            "section": self.section and self.section.path,
+            "topic": self.topic and self.topic.slug,
+        }
+        return {name: value for name, value in found.items() if value}
+
+
+class Listing:
+    """One page of `posts`, an unordered queryset of published posts of one language.
+
+    Costs eight queries at any size: sections, topics, the page (2), the total, the first and last date,
+    and nothing more for the filters.
+    """
+
+    def __init__(
+        self, request: HttpRequest, posts: PostQuerySet, *, keep: dict[str, str] | None = None
+    ) -> None:
+        """`keep`: parameters of the address beside the filters, such as a search's words."""
+        self.path = request.path
+        self.keep = keep or {}
+        self.unfiltered = posts
+        self.sections = list(Section.objects.without_tree_fields())
+        self.topics = list(Topic.objects.without_tree_fields().active())
+        self.filters = self.read_filters(request)
+        self.number = read_page_number(request.GET.get("page"))
+        self.posts = self.narrow(posts)
+
+    def read_filters(self, request: HttpRequest) -> Filters:
+        return Filters(
+            year=read_year(request.GET.get("year")),
+            section=pick(self.sections, "path", request.GET.get("section")),
+            topic=pick(self.topics, "slug", request.GET.get("topic")),
+        )
+
+    def narrow(self, posts: PostQuerySet) -> PostQuerySet:
+        filters = self.filters
+        if filters.year:
+            posts = posts.in_year(filters.year)
+        if filters.section:
+            posts = posts.filter(section__in=branch_ids(self.sections, filters.section))
+        if filters.topic:
+            posts = posts.in_topics(branch_ids(self.topics, filters.topic))
+        return posts
+
+    @cached_property
+    def items(self) -> list[Post]:
+        """The page's posts, newest first. Raises Http404 beyond the last page."""
+        return self.window[:PAGE_SIZE]
+
+    @cached_property
+    def window(self) -> list[Post]:
+        """The page and one post more, which says whether there is a next page."""
+        newest = self.posts.newest_first()
+        if self.number > LAST_PAGE:
+            raise BeyondLastPage(self.year_of_last_page(newest))
+        start = (self.number - 1) * PAGE_SIZE
+        found = list(newest.with_cards()[start : start + PAGE_SIZE + 1])
+        if not found and self.number > 1:
+            raise Http404(f"page {self.number} is beyond the end")
+        return found
+
+    def year_of_last_page(self, newest: PostQuerySet) -> int:
+        end = LAST_PAGE * PAGE_SIZE
+        moment = newest.values_list("published_at", flat=True)[end - 1 : end].first()
+        if moment is None:
+            raise Http404(f"page {self.number} is beyond the end")
+        return timezone.localtime(moment).year
+
+    @cached_property
+    def total(self) -> int:
+        """Exact up to EXACT_TOTAL, and one more when there are more."""
+        return self.posts.order_by()[: EXACT_TOTAL + 1].count()
+
+    @property
+    def is_total_exact(self) -> bool:
+        return self.total <= EXACT_TOTAL
+
+    @property
+    def exact_total(self) -> int:
+        return min(self.total, EXACT_TOTAL)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.items
+
+    @property
+    def page_count(self) -> int:
+        return max(1, min(-(-self.total // PAGE_SIZE), LAST_PAGE))
+
+    @cached_property
+    def years(self) -> list[int]:
+        """Every year from the last date to the first, by two look-ups in the index."""
+        dates = self.unfiltered.values_list("published_at", flat=True)
+        first = dates.order_by("published_at", "pk").first()
+        last = dates.newest_first().first()
+        if first is None or last is None:
+            return []
+        return list(range(local_year(last), local_year(first) - 1, -1))
+
+    @property
+    def previous_url(self) -> str | None:
+        return self.url(self.number - 1) if self.number > 1 else None
+
+    @property
+    def next_url(self) -> str | None:
+        has_next = len(self.window) > PAGE_SIZE and self.number < LAST_PAGE
+        return self.url(self.number + 1) if has_next else None
+
+    @property
+    def canonical_url(self) -> str:
+        return self.url(self.number)
+
+    @property
+    def pages(self) -> list[tuple[int | None, str]]:
+        """(number, address) of the first, the last and the pages around this one; None stands for a gap."""
+        near = range(max(1, self.number - 2), min(self.page_count, self.number + 2) + 1)
+        numbers = sorted({1, *near, self.page_count})
+        shown: list[tuple[int | None, str]] = []
+        for before, number in zip([0, *numbers], numbers, strict=False):
+            if number - before > 1:
+                shown.append((None, ""))
+            shown.append((number, self.url(number)))
+        return shown
+
+    def url(self, page: int = 1) -> str:
+        """The address of a page of this list, filters kept; the first has no number in it."""
+        query = self.keep | self.filters.query | ({"page": str(page)} if page > 1 else {})
+        return f"{self.path}?{urlencode(query)}" if query else self.path
+
+
+def local_year(moment: dt.datetime) -> int:
+    return timezone.localtime(moment).year
+
+
+def read_page_number(given: str | None) -> int:
+    if given is None or given == "":
+        return 1
+    if given.isascii() and given.isdigit() and len(given) < 6 and int(given) > 0:
+        return int(given)
+    raise Http404("no such page")
+
+
+def read_year(given: str | None) -> int | None:
+    if not given:
+        return None
+    if given.isascii() and given.isdigit() and len(given) == 4 and int(given) > 0:
+        return int(given)
+    raise Http404("no such year")
+
+
+def pick[Node: Branch](nodes: Iterable[Node], field: str, given: str | None) -> Node | None:
+    if not given:
+        return None
+    for node in nodes:
+        if getattr(node, field) == given:
+            return node
+    raise Http404(f"no such {field}")

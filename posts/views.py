@@ -1,0 +1,95 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
+
+from inss.lib.bidi import current_language, other
+
+from .lists import Listing
+from .models import Author, Post, Tag
+from .querysets import PostQuerySet
+from .reading import post_page
+
+
+def published_here() -> PostQuerySet:
+    """What the public may read now, in the page's language."""
+    return Post.objects.published().in_language(current_language())
+
+
+def same_in_other_language(view_name: str, *args: object) -> str:
+    """The address of a page that both languages have."""
+    with override(other(current_language())):
+        return reverse(view_name, args=args)
+
+
+@require_safe
+def post(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(
+        Post.objects.public().with_people_and_topics(), language=current_language(), slug=slug
+    )
+    if found.status == Post.Status.WITHDRAWN:
+        return render(request, "410.html", {"post": found}, status=410)
+    return render(request, "posts/post.html", post_page(found))
+
+
+@require_safe
+def author(request: HttpRequest, slug: str) -> HttpResponse:
+    person = get_object_or_404(Author, slug=slug)
+    posts = published_here().by(person)
+    context = {
+        "author": person,
+        "heads": person.leads.active(),
+        "coauthors": Author.objects.coauthors_of(person, posts)[:6],
+        "by_section": posts.count_by_section(),
+        "listing": Listing(request, posts),
+        "alternate_url": same_in_other_language("posts:author", slug),
+    }
+    return render(request, "posts/author.html", context)
+
+
+@require_safe
+def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Tag, slug=slug)
+    context = {
+        "tag": found,
+        "listing": Listing(request, published_here().tagged(found)),
+        "alternate_url": same_in_other_language("posts:tag", slug),
+    }
+    return render(request, "posts/tag.html", context)
+
+
+@require_safe
+def archive(request: HttpRequest) -> HttpResponse:
+    context = {
+        "listing": Listing(request, published_here()),
+        "alternate_url": same_in_other_language("posts:archive"),
+    }
+    return render(request, "posts/archive.html", context)
+
+
+@require_safe
+def archive_year(request: HttpRequest, year: int) -> HttpResponse:
+    if year < 1:
+        raise Http404("no such year")
+    posts = published_here().in_year(year)
+    context = {
+        "year": year,
+        "months": posts.months(),
+        "listing": Listing(request, posts),
+        "alternate_url": same_in_other_language("posts:archive_year", year),
+    }
+    return render(request, "posts/archive.html", context)
+
+
+@require_safe
+def archive_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    if year < 1 or not 1 <= month <= 12:
+        raise Http404("no such month")
+    context = {
+        "year": year,
+        "month": month,
+        "listing": Listing(request, published_here().in_month(year, month)),
+        "alternate_url": same_in_other_language("posts:archive_month", year, month),
+    }
+    return render(request, "posts/archive.html", context)
