@@ -1,0 +1,92 @@
+"""The translations of the interface: found in the sources, compiled, and checked, with Babel alone.
+
+Django's makemessages and compilemessages need GNU gettext, which a bare machine lacks.
+"""
+
+import io
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from babel.messages import Catalog, Message
+from babel.messages.extract import DEFAULT_KEYWORDS, extract, extract_python
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
+
+LAZY = {f"{call}_lazy": DEFAULT_KEYWORDS[call] for call in ("gettext", "ngettext", "pgettext", "npgettext")}
+KEYWORDS = DEFAULT_KEYWORDS | LAZY | {"gettext_noop": None}
+TRANSLATORS = ("Translators:",)
+
+# A catalogue names the place of each message, but not its line: lines move with every change.
+type Found = tuple[str | tuple[str, ...], str | None, str, list[str]]
+
+
+def extract_template(fileobj: BinaryIO, keywords, comment_tags, options) -> Iterator[tuple]:
+    """Babel's extraction method for Django templates: Django turns them into calls, Babel reads those."""
+    source = templatize(fileobj.read().decode())
+    calls = "\n".join(line.lstrip() for line in source.splitlines())
+    yield from extract_python(io.BytesIO(calls.encode()), keywords, comment_tags, options)
+
+
+def find_messages(sources: Iterable[Path], *, root: Path) -> Iterator[Found]:
+    """(message, context, path under `root`, translators' comments) of each call in Python files and templates."""
+    for path in sources:
+        method = extract_python if path.suffix == ".py" else extract_template
+        with path.open("rb") as source:
+            for _line, message, comments, context in extract(method, source, KEYWORDS, TRANSLATORS):
+                yield message, context, str(path.relative_to(root)), comments
+
+
+def read(path: Path) -> Catalog:
+    with path.open("rb") as source:
+        return read_po(source, locale=path.parts[-3])
+
+
+def add_missing(catalog: Catalog, found: Iterable[Found]) -> None:
+    """Adds what the sources say and the catalogue lacks, and renews the places. Nothing is removed:
+    the catalogue also carries the strings of packages that have no translation of their own."""
+    for message in catalog:
+        message.locations = []
+    for text, context, path, comments in found:
+        catalog.add(text, locations=[(path, None)], auto_comments=comments, context=context)
+
+
+def faults(catalog: Catalog) -> list[str]:
+    """A line for each message that is not translated, fuzzy, or translated with other placeholders."""
+    return [
+        f"{name(message)}: {fault}"
+        for message in catalog
+        if message.id
+        for fault in faults_of(message, catalog)
+    ]
+
+
+def faults_of(message: Message, catalog: Catalog) -> Iterator[str]:
+    forms = [message.string] if isinstance(message.string, str) else message.string
+    if not forms or not all(forms):
+        yield "is not translated"
+    elif message.fuzzy:
+        yield "is fuzzy"
+    else:
+        yield from map(str, message.check(catalog))
+
+
+def name(message: Message) -> str:
+    text = message.id if isinstance(message.id, str) else message.id[0]
+    place = next((path for path, _line in message.locations), "catalogue")
+    return f"{place}: {text!r}"
+
+
+def write(catalog: Catalog, path: Path) -> None:
+    with path.open("wb") as target:
+        write_po(target, catalog, width=110, sort_output=True, include_lineno=False)
+
+
+def compile_catalogue(path: Path) -> None:
+    """Writes the .mo beside a .po, if it is missing or older."""
+    compiled = path.with_suffix(".mo")
+    if compiled.exists() and compiled.stat().st_mtime >= path.stat().st_mtime:
+        return
+    with compiled.open("wb") as target:
+        write_mo(target, read(path))

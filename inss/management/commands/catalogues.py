@@ -1,0 +1,52 @@
+"""`manage.py catalogues extract | compile | check`: the interface's translations, from the sources to the site."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError, CommandParser
+
+from inss.lib import catalogues
+
+PACKAGES = ("inss", "posts", "topics")
+TEMPLATES = (".html", ".txt")
+
+
+class Command(BaseCommand):
+    help = "Find the interface's strings, compile their translations, or list the missing and the fuzzy ones."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("action", choices=("extract", "compile", "check"))
+
+    def handle(self, *, action: str, **options) -> None:
+        for path in sorted(Path(settings.LOCALE_PATHS[0]).glob("*/LC_MESSAGES/*.po")):
+            getattr(self, action)(path)
+
+    def extract(self, path: Path) -> None:
+        """Write into the catalogue what the sources say and it lacks, to be translated."""
+        catalog = renewed(path)
+        catalogues.write(catalog, path)
+
+    def compile(self, path: Path) -> None:
+        catalogues.compile_catalogue(path)
+
+    def check(self, path: Path) -> None:
+        if found := catalogues.faults(renewed(path)):
+            raise CommandError("\n".join([*found, f"{path.name}: {len(found)} faults"]))
+
+
+def renewed(path: Path) -> catalogues.Catalog:
+    """The catalogue with everything that the sources say now."""
+    catalog = catalogues.read(path)
+    catalogues.add_missing(catalog, catalogues.find_messages(sources(), root=settings.BASE_DIR))
+    return catalog
+
+
+def sources() -> Iterator[Path]:
+    """Every Python file and template of ours, in a stable order."""
+    for package in PACKAGES:
+        yield from sorted((settings.BASE_DIR / package).rglob("*.py"))
+    for path in sorted((settings.BASE_DIR / "templates").rglob("*")):
+        if path.suffix in TEMPLATES:
+            yield path

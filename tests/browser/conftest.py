@@ -1,0 +1,94 @@
+"""A real browser: Debian's Chromium, driven by Playwright. `visit` opens a page at a width, a theme, a language."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from tests.needs import give_up
+
+# Playwright's sync API runs an event loop in the test's thread; the ORM is called from that thread all the same.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+ABSENT = (
+    "Chromium was not found: install it (Debian: apt-get install chromium), or name its program in CHROMIUM"
+)
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+# Quiet and alone: it talks to the test's server and to nobody else.
+ARGUMENTS = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--no-first-run",
+]
+
+
+def find_chromium() -> str | None:
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    program = find_chromium()
+    if program is None:
+        give_up(ABSENT)
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []  # Chromium has none to offer to root
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS + sandbox)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_context(chromium, live_server) -> Iterator[Callable[..., BrowserContext]]:
+    """Opens a visitor's own window on the live server; keywords as Browser.new_context has them."""
+    contexts: list[BrowserContext] = []
+
+    def open_context(*, width: int = 1440, dark: bool = False, **options) -> BrowserContext:
+        context = chromium.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+            **options,
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        return context
+
+    yield open_context
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def context(open_context) -> BrowserContext:
+    return open_context()
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What the pages of `page` say in the console: errors, and whatever their CSP refuses."""
+    return []
+
+
+@pytest.fixture
+def page(context, complaints) -> Page:
+    """A page 1440 px wide in light colours, whose console fills `complaints`."""
+    page = context.new_page()
+    listen(page, complaints)
+    return page
+
+
+def listen(page: Page, complaints: list[str]) -> None:
+    """Adds to `complaints` each error in the console, each CSP violation among them, and each script's fault."""
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error" or "Content Security Policy" in message.text:
+            complaints.append(message.text)
+
+    page.on("console", note)
+    page.on("pageerror", lambda fault: complaints.append(str(fault)))
