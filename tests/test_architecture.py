@@ -1,0 +1,114 @@
+"""The house's rules that a machine can read: layers, lengths, templates, and what may stand in no file."""
+
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from importlinter.cli import lint_imports
+
+ROOT = Path(__file__).resolve().parents[1]
+PYPROJECT = ROOT / "pyproject.toml"
+PYTHON_LINES = 400
+MODULE_LINES = 150
+
+# Written in pieces, so that this file does not find itself.
+REGISTRIES = re.compile(r"(python[h]osted|py[p]i|npm[j]s|yarn[p]kg|deb[.]debian)[.](org|com)", re.IGNORECASE)
+MACHINE_PATHS = re.compile(r"(^|[^\w.\-/])/(wor[k]|roo[t]|hom[e]/\w+|User[s]/\w+)/")
+UNSAFE = re.compile(r"mark_saf[e]|\|\s*saf[e]\b|autoescape of[f]|SafeStrin[g]\(")
+STYLE_OR_HANDLER = re.compile(r"<[a-z][^<>]*\s(style|on[a-z]+)\s*=", re.IGNORECASE)
+ELEMENT = re.compile(r"<(?P<name>style|script)\b(?P<attributes>[^>]*)>", re.IGNORECASE)
+
+
+def tracked(*patterns: str) -> list[Path]:
+    """The files that git keeps, or will keep with the next commit, and that exist."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", *patterns]
+    names = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return [path for name in sorted(filter(None, names.split("\0"))) if (path := ROOT / name).is_file()]
+
+
+def lines(*patterns: str) -> list[tuple[str, str]]:
+    """("path:number", line) of every text file that matches."""
+    found = []
+    for path in tracked(*patterns):
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue  # a font, a picture
+        name = path.relative_to(ROOT)
+        found += [(f"{name}:{number}", line) for number, line in enumerate(text.splitlines(), 1)]
+    return found
+
+
+def too_long(limit: int, *patterns: str) -> list[str]:
+    counted = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in tracked(*patterns)}
+    return [
+        f"{path.relative_to(ROOT)} has {length} lines"
+        for path, length in counted.items()
+        if length > limit and "migrations" not in path.parts
+    ]
+
+
+def templates() -> list[Path]:
+    """Pages; mails, which no browser's policy governs, are named email."""
+    return [path for path in tracked("templates/*.html") if "email" not in path.name]
+
+
+def test_imports_go_down_and_names_go_up(capsys):
+    failed = lint_imports(config_filename=str(PYPROJECT), no_cache=True, no_logo=True)
+
+    assert not failed, capsys.readouterr().out
+
+
+def test_every_app_of_ours_has_its_layer():
+    [contract] = tomllib.loads(PYPROJECT.read_text())["tool"]["importlinter"]["contracts"]
+    named = {re.sub(r"[()]", "", name) for layer in contract["layers"] for name in re.split(r"\s*[|:]\s*", layer)}
+    apps = {re.sub(r"\.apps\..*", "", app) for app in settings.INSTALLED_APPS}
+    ours = {app for app in apps if app.split(".")[0] in ("inss", "posts", "topics")} - {"inss"}
+
+    assert ours <= named
+
+
+def test_no_file_of_python_is_too_long():
+    assert too_long(PYTHON_LINES, "*.py") == []
+
+
+def test_no_module_of_javascript_is_too_long():
+    assert too_long(MODULE_LINES, "static/js/*.js") == []
+
+
+def test_the_name_of_the_house_is_an_empty_module():
+    assert (ROOT / "inss" / "__init__.py").read_text() == ""
+
+
+@pytest.mark.parametrize("path", templates(), ids=lambda path: str(path.relative_to(ROOT / "templates")))
+def test_a_template_has_no_inline_script_or_style(path):
+    text = path.read_text(encoding="utf-8")
+    inline = [
+        match[0]
+        for match in ELEMENT.finditer(text)
+        if "csp_nonce" not in match["attributes"] and "application/ld+json" not in match["attributes"]
+        if match["name"].lower() == "style" or "src=" not in match["attributes"]
+    ]
+
+    assert STYLE_OR_HANDLER.findall(text) == []
+    assert inline == []
+
+
+def test_only_the_sanitiser_marks_text_as_safe():
+    home = ("inss/lib/markup", "tests/")
+    assert [
+        place
+        for place, line in lines("*.py", "templates/*")
+        if UNSAFE.search(line) and not place.startswith(home)
+    ] == []
+
+
+def test_no_file_names_a_package_registry():
+    assert [place for place, line in lines() if REGISTRIES.search(line)] == []
+
+
+def test_no_file_names_a_folder_of_one_machine():
+    assert [place for place, line in lines() if MACHINE_PATHS.search(line)] == []
