@@ -64,7 +64,9 @@ def test_imports_go_down_and_names_go_up(capsys):
 
 def test_every_app_of_ours_has_its_layer():
     [contract] = tomllib.loads(PYPROJECT.read_text())["tool"]["importlinter"]["contracts"]
-    named = {re.sub(r"[()]", "", name) for layer in contract["layers"] for name in re.split(r"\s*[|:]\s*", layer)}
+    named = {
+        re.sub(r"[()]", "", name) for layer in contract["layers"] for name in re.split(r"\s*[|:]\s*", layer)
+    }
     apps = {re.sub(r"\.apps\..*", "", app) for app in settings.INSTALLED_APPS}
     ours = {app for app in apps if app.split(".")[0] in ("inss", "posts", "topics")} - {"inss"}
 

@@ -30,7 +30,7 @@ def extract_template(fileobj: BinaryIO, keywords, comment_tags, options) -> Iter
 
 
 def find_messages(sources: Iterable[Path], *, root: Path) -> Iterator[Found]:
-    """(message, context, path under `root`, translators' comments) of each call in Python files and templates."""
+    """(message, context, path under `root`, translators' comments) of each call in Python and templates."""
     for path in sources:
         method = extract_python if path.suffix == ".py" else extract_template
         with path.open("rb") as source:

@@ -1,4 +1,7 @@
-"""A real browser: Debian's Chromium, driven by Playwright. `visit` opens a page at a width, a theme, a language."""
+"""A real browser: Debian's Chromium, driven by Playwright.
+
+`page` is the usual one; `open_context` opens others, by width, colours or language.
+"""
 
 import os
 import shutil
@@ -9,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 
 from tests.needs import give_up
 
-# Playwright's sync API runs an event loop in the test's thread; the ORM is called from that thread all the same.
+# Playwright's sync API runs an event loop in the test's thread, which calls the ORM all the same.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 ABSENT = (
@@ -84,7 +87,7 @@ def page(context, complaints) -> Page:
 
 
 def listen(page: Page, complaints: list[str]) -> None:
-    """Adds to `complaints` each error in the console, each CSP violation among them, and each script's fault."""
+    """Adds to `complaints` each error in the console, CSP violations among them, and each script's fault."""
 
     def note(message: ConsoleMessage) -> None:
         if message.type == "error" or "Content Security Policy" in message.text:

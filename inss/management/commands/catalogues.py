@@ -1,4 +1,4 @@
-"""`manage.py catalogues extract | compile | check`: the interface's translations, from the sources to the site."""
+"""`manage.py catalogues extract | compile | check`: the interface's translations, from sources to site."""
 
 from collections.abc import Iterator
 from pathlib import Path
