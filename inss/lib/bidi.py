@@ -1,5 +1,7 @@
 """Two languages, two directions: a text knows its language and can be isolated inside the other's."""
 
+import unicodedata
+
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -32,6 +34,17 @@ def other(language: str) -> str:
 
 def direction(language: str) -> str:
     return "rtl" if get_language_info(language)["bidi"] else "ltr"
+
+
+def first_language(text: str) -> str | None:
+    """The language whose letters come first in `text`; None if it has none of either."""
+    for char in text:
+        match unicodedata.bidirectional(char):
+            case "L":
+                return ENGLISH
+            case "R":
+                return HEBREW
+    return None
 
 
 def isolate(text: str) -> str | SafeString:

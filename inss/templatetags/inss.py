@@ -4,10 +4,12 @@ from django.utils.html import format_html
 from django.utils.timezone import localtime
 
 from inss.lib.bidi import isolate
+from inss.lib.markup import finished
 
 register = template.Library()
 
 register.filter("bidi", isolate)
+register.filter("finished", finished)
 
 
 @register.simple_tag

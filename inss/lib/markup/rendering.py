@@ -1,0 +1,210 @@
+"""The public HTML of a rich text."""
+
+import re
+from dataclasses import dataclass, field
+from html import escape
+from typing import TypedDict
+from xml.etree.ElementTree import Element
+
+from django.utils.translation import gettext, override
+
+from ..bidi import LANGUAGES, direction, first_language
+from .source import BLOCKS, VOID, parse, plain_text
+from .tables import count_head, rows_of
+
+RENDERER_VERSION = 1
+
+
+class Heading(TypedDict):
+    id: str
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """`plain` has a line for each block, the notes last; `words` counts without the notes."""
+
+    html: str
+    plain: str
+    words: int
+    headings: list[Heading]
+
+
+def render(source: str, *, language: str) -> Rendered:
+    """The finished public HTML of a sanitised source, notes, ids and labels in place. A pure function."""
+    body = parse(source)
+    writer = Writer()
+    with override(language):
+        html = writer.content(body, language)
+        notes = notes_section(writer.notes, language)
+    plain = plain_text(body)
+    return Rendered(
+        html=html + notes,
+        plain="\n".join([plain, *writer.notes]).strip(),
+        words=len(plain.split()),
+        headings=writer.headings,
+    )
+
+
+@dataclass
+class Writer:
+    """Writes a parsed source as HTML and remembers what it numbers on the way."""
+
+    notes: list[str] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    tables: int = 0
+
+    def content(self, element: Element, language: str) -> str:
+        parts = [escape(element.text or "", quote=False)]
+        for child in element:
+            parts += self.element(child, language), escape(child.tail or "", quote=False)
+        return "".join(parts)
+
+    def element(self, element: Element, around: str) -> str:
+        """One element; `around` is the language of the text it stands in."""
+        language = language_of(element, around)
+        attributes = foreign(language, around)
+        match element.tag:
+            case "br" | "hr":
+                return tag(element.tag)
+            case "h2" | "h3" | "h4":
+                return self.heading(element, attributes, language)
+            case "li":
+                return self.item(element, around)
+            case "ol" if element.get("start"):
+                attributes = {"start": element.get("start", ""), **attributes}
+            case "a":
+                attributes = link_attributes(element.get("href"))
+            case "footnote":
+                return self.note(element)
+            case "table":
+                return self.table(element, language)
+        content = self.content(element, language)
+        if element.tag in BLOCKS and not content.replace("<br>", "").strip():
+            return ""
+        if element.tag in {"a", "span"} and not attributes:
+            return content
+        return tag(element.tag, attributes, content)
+
+    def heading(self, element: Element, attributes: dict[str, str], language: str) -> str:
+        text = plain_text(element)
+        if not text:
+            return ""
+        key = f"h{len(self.headings) + 1}"
+        self.headings.append({"id": key, "level": int(element.tag[1]), "text": " ".join(text.split())})
+        return tag(element.tag, {"id": key, **attributes}, self.content(element, language))
+
+    def note(self, element: Element) -> str:
+        """The number that leads to the note. A note without text is left out."""
+        text = " ".join(element.get("data-note", "").split())
+        if not text:
+            return ""
+        self.notes.append(text)
+        number = len(self.notes)
+        label = gettext("Note %(number)s") % {"number": number}
+        link = tag("a", {"class": "fnref", "href": f"#n{number}", "aria-label": label}, str(number))
+        return tag("sup", {"id": f"r{number}"}, link)
+
+    def item(self, element: Element, around: str) -> str:
+        """A list item; its only paragraph needs no element of its own."""
+        paragraphs = element.findall("p")
+        if len(paragraphs) != 1 or (element.text or "").strip():
+            return tag("li", *self.own(element, around))
+        language = language_of(element, language_of(paragraphs[0], around))
+        parts = [
+            self.content(child, language) if child is paragraphs[0] else self.element(child, language)
+            for child in element
+        ]
+        return tag("li", foreign(language, around), "".join(parts))
+
+    def own(self, element: Element, around: str) -> tuple[dict[str, str], str]:
+        language = language_of(element, around)
+        return foreign(language, around), self.content(element, language)
+
+    def table(self, element: Element, language: str) -> str:
+        """A table in a figure that scrolls by itself, named by its caption or, without one, by its number."""
+        rows = list(rows_of(element))
+        if not rows:
+            return ""
+        self.tables += 1
+        head = count_head(rows)
+        head_html = "".join(self.row(row, language, in_head=True) for row in rows[:head])
+        body_html = "".join(self.row(row, language, in_head=False) for row in rows[head:])
+        table = tag("table", {}, (tag("thead", {}, head_html) if head else "") + tag("tbody", {}, body_html))
+        caption = element.find("caption")
+        caption_html = "" if caption is None else self.content(caption, language).strip()
+        region = {"class": "table", "role": "region", "tabindex": "0"}
+        if caption_html:
+            key = f"t{self.tables}"
+            caption_html = tag("figcaption", {"id": key}, caption_html)
+            region["aria-labelledby"] = key
+        else:
+            region["aria-label"] = gettext("Table %(number)s") % {"number": self.tables}
+        return tag("figure", {"class": "table-fig"}, caption_html + tag("div", region, table))
+
+    def row(self, row: Element, language: str, *, in_head: bool) -> str:
+        cells = (self.cell(cell, language, in_head=in_head) for cell in row if cell.tag in {"td", "th"})
+        return tag("tr", {}, "".join(cells))
+
+    def cell(self, cell: Element, around: str, *, in_head: bool) -> str:
+        only = cell[0] if len(cell) == 1 and cell[0].tag == "p" and not (cell.text or "").strip() else None
+        inner = cell if only is None else only
+        language = language_of(inner, language_of(cell, around))
+        spans = {name: cell.get(name, "") for name in ("colspan", "rowspan") if cell.get(name, "1") != "1"}
+        scope = {"scope": "col" if in_head else "row"} if cell.tag == "th" else {}
+        return tag(cell.tag, spans | scope | foreign(language, around), self.content(inner, language))
+
+
+def link_attributes(href: str | None) -> dict[str, str]:
+    if not href:
+        return {}
+    if re.match(r"(https?:)?//", href, re.IGNORECASE):
+        return {"href": href, "rel": "external noopener"}
+    return {"href": href}
+
+
+def notes_section(notes: list[str], language: str) -> str:
+    if not notes:
+        return ""
+    items = []
+    for number, text in enumerate(notes, start=1):
+        back = {
+            "href": f"#r{number}",
+            "aria-label": gettext("Back to reference %(number)s") % {"number": number},
+        }
+        items.append(tag("li", {"id": f"n{number}"}, f"{note_html(text, language)} {tag('a', back, '↑')}"))
+    heading = tag("h2", {"id": "notes"}, gettext("Notes"))
+    return tag(
+        "section", {"class": "notes", "aria-labelledby": "notes"}, heading + tag("ol", {}, "".join(items))
+    )
+
+
+def note_html(text: str, language: str) -> str:
+    """A note's plain text with its web addresses as links; a note in the other language says so."""
+    parts = re.split(r"(https?://[^\s<>\"]*[^\s<>\".,;:!?)\]}’”])", text)
+    for index in range(1, len(parts), 2):
+        parts[index] = tag(
+            "a", link_attributes(parts[index]) | {"dir": "ltr"}, escape(parts[index], quote=False)
+        )
+    parts[::2] = [escape(part, quote=False) for part in parts[::2]]
+    own = foreign(first_language(text) or language, language)
+    return tag("bdi", own, "".join(parts)) if own else "".join(parts)
+
+
+LANGUAGE_OF_DIRECTION = {direction(language): language for language in LANGUAGES}
+
+
+def language_of(element: Element, around: str) -> str:
+    return LANGUAGE_OF_DIRECTION.get(element.get("dir", ""), around)
+
+
+def foreign(language: str, around: str) -> dict[str, str]:
+    """The attributes of a text that is in another language than the one around it."""
+    return {} if language == around else {"lang": language, "dir": direction(language)}
+
+
+def tag(name: str, attributes: dict[str, str] | None = None, content: str = "") -> str:
+    """An element as HTML; attribute values are escaped, `content` is HTML already."""
+    written = "".join(f' {key}="{escape(value)}"' for key, value in (attributes or {}).items())
+    return f"<{name}{written}>" if name in VOID else f"<{name}{written}>{content}</{name}>"

@@ -1,0 +1,127 @@
+"""The source of a rich text: what may stand in it, and reading it as a tree."""
+
+import re
+from collections.abc import Iterable
+from html.parser import HTMLParser
+from xml.etree.ElementTree import Element, TreeBuilder
+
+import nh3
+
+HEADINGS = {"h2", "h3", "h4"}
+BLOCKS = {"p", *HEADINGS, "ul", "ol", "li", "blockquote", "table", "caption", "tr", "hr"}
+WITH_DIRECTION = {"p", *HEADINGS, "ul", "ol", "li", "blockquote", "td", "th", "span"}
+TABLE_PARTS = {"thead", "tbody", "td", "th"}
+INLINE = {"strong", "em", "a", "br", "span"}
+VOID = {"br", "hr"}
+DROPPED_WITH_CONTENT = {
+    *("svg", "math", "style", "script", "title", "textarea", "template"),
+    *("xmp", "noscript", "iframe", "noembed", "noframes", "plaintext"),
+}
+SCHEMES = {"http", "https", "mailto", "tel"}
+MAX_DEPTH = 60  # of elements inside each other; deeper ones keep their text only
+
+
+def keep_attribute(tag: str, attribute: str, value: str) -> str | None:
+    match attribute:
+        case "href":
+            return safe_address(value)
+        case "start" | "colspan" | "rowspan":
+            return value if re.fullmatch(r"[1-9][0-9]{0,3}", value) else None
+    return value
+
+
+def safe_address(value: str) -> str | None:
+    """The address without control characters, as browsers read it; None if its scheme is not one of ours."""
+    visible = "".join(char for char in value if char.isprintable() and char != " ")
+    scheme = re.match(r"([^/?#:]*):", visible)
+    if scheme and scheme[1].lower() not in SCHEMES:
+        return None
+    return "".join(char for char in value if char.isprintable()).strip()
+
+
+cleaner = nh3.Cleaner(
+    tags=BLOCKS | TABLE_PARTS | INLINE,
+    clean_content_tags=DROPPED_WITH_CONTENT,
+    attributes={
+        "a": {"href"},
+        "ol": {"start"},
+        "td": {"colspan", "rowspan"},
+        "th": {"colspan", "rowspan"},
+        "span": {"data-note"},
+    },
+    tag_attribute_values={tag: {"dir": {"ltr", "rtl"}} for tag in WITH_DIRECTION},
+    allowed_classes={"span": {"footnote"}},
+    attribute_filter=keep_attribute,
+    url_schemes=SCHEMES,
+    link_rel=None,
+)
+
+
+def sanitise(source: str) -> str:
+    """The source with nothing left but what an editor can write. Sanitising again changes nothing."""
+    cleaned = cleaner.clean(source.replace("\0", "")).strip()
+    return "" if cleaned in {"<p></p>", "<p><br></p>"} else cleaned
+
+
+def parse(source: str) -> Element:
+    """The sanitised source as a tree; a note becomes an empty `footnote` element."""
+    parser = SourceParser()
+    parser.feed(source)
+    parser.close()
+    return parser.tree()
+
+
+class SourceParser(HTMLParser):
+    """Reads what the sanitiser wrote: well-formed, so that each end tag has its start."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.builder = TreeBuilder()
+        self.open: list[str | None] = []
+        self.builder.start("body", {})
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = {name: value or "" for name, value in attrs}
+        if tag == "span" and attributes.get("class") == "footnote":
+            tag = "footnote"
+        kept = tag if len(self.open) < MAX_DEPTH and "footnote" not in self.open else None
+        if kept:
+            self.builder.start(kept, attributes)
+        if tag in VOID:
+            self.close_element(kept)
+        else:
+            self.open.append(kept)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.open:
+            self.close_element(self.open.pop())
+
+    def close_element(self, tag: str | None) -> None:
+        if tag:
+            self.builder.end(tag)
+
+    def handle_data(self, data: str) -> None:
+        if "footnote" not in self.open:
+            self.builder.data(data)
+
+    def tree(self) -> Element:
+        while self.open:
+            self.close_element(self.open.pop())
+        self.builder.end("body")
+        return self.builder.close()
+
+
+def plain_text(element: Element) -> str:
+    """The text of an element, a line for each block, without its notes."""
+    lines = "".join(text_parts(element)).split("\n")
+    return "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
+
+
+def text_parts(element: Element) -> Iterable[str]:
+    is_block = element.tag in BLOCKS | {"br"}
+    parts = [element.text or ""]
+    for child in element:
+        parts += [*text_parts(child), child.tail or ""]
+    if element.tag in {"td", "th"}:
+        parts = [" ".join("".join(parts).split()), " "]
+    return ["\n", *parts, "\n"] if is_block else parts
