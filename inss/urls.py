@@ -17,5 +17,6 @@ urlpatterns = [
     ),
 ]
 
+handler400 = "inss.lib.http.bad_request"
 handler404 = "inss.fronts.views.not_found"
 handler500 = "inss.lib.http.server_error"

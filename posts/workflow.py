@@ -218,7 +218,7 @@ def require(right: bool) -> None:
 
 
 def hold(post: Post) -> Post:
-    """Locks the row until the end of the transaction. Raises StaleVersion if it is not what the caller read."""
+    """Locks the row until the end of the transaction. Raises StaleVersion if the caller read another."""
     current = Post.objects.select_for_update().get(pk=post.pk)
     if current.version != post.version:
         raise StaleVersion(current)

@@ -1,15 +1,13 @@
 """Answers: which are compressed, which may be kept, and what is said when the database cannot write."""
 
-import logging
 import sys
 
+from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.template.loader import get_template
 from django.utils.cache import patch_cache_control
-
-log = logging.getLogger(__name__)
 
 RETRY_AFTER_S = 30
 
@@ -27,6 +25,12 @@ def keep_private(response: HttpResponse) -> HttpResponse:
     """Marks an answer that no cache may store: the desk, previews, pages behind a token."""
     patch_cache_control(response, no_store=True, private=True)
     return response
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """handler400: 413 for more data than the site takes, else 400."""
+    status = 413 if isinstance(exception, RequestDataTooBig) else 400
+    return HttpResponse(get_template("400.html").render(), status=status)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

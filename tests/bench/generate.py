@@ -18,9 +18,10 @@ NOTES = 12
 PATTERNS = 40
 BATCH = 500
 VOCABULARY = (
-    "policy region security economy border agreement research evidence partner alliance risk market energy "
-    "water border public opinion survey trend method question answer reading figure table source period"
-).split()
+    *("policy", "region", "security", "economy", "border", "agreement", "research", "evidence", "partner"),
+    *("alliance", "risk", "market", "energy", "water", "public", "opinion", "survey", "trend", "method"),
+    *("question", "answer", "reading", "figure", "table", "source", "period"),
+)
 
 
 def sentence(chance: random.Random, words: int) -> str:
