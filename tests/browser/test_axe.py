@@ -1,0 +1,57 @@
+"""axe-core finds nothing on any page, in either language and theme, on a phone and on a desk."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from .visits import PUBLIC_PAGES, localised, log_in, looks, open_page
+
+OPTIONS = {
+    "resultTypes": ["violations"],
+    "preload": False,
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"],
+}
+ADMIN_PAGES = {
+    "desk": "/admin/",
+    "admin list": "/admin/posts/post/",
+    "admin form": "/admin/posts/post/add/",
+}
+
+
+@pytest.fixture(params=looks(), ids=str)
+def look(request):
+    return request.param
+
+
+@pytest.fixture
+def page(chromium, demo_site, look):
+    page = open_page(chromium, demo_site, look)
+    yield page
+    page.context.close()
+
+
+def violations(page) -> str:
+    return Axe().run(page, options=OPTIONS).generate_report()
+
+
+@pytest.mark.parametrize("name", PUBLIC_PAGES)
+def test_a_public_page_has_no_violation(page, look, name):
+    page.goto(localised(PUBLIC_PAGES[name], look.language))
+    assert violations(page) == "Found 0 accessibility violations:"
+
+
+@pytest.mark.parametrize("name", ADMIN_PAGES)
+def test_a_page_of_the_desk_has_no_violation(page, look, name):
+    log_in(page, "publisher", look.language)
+    page.goto(ADMIN_PAGES[name])
+    page.wait_for_load_state("networkidle")
+    assert violations(page) == "Found 0 accessibility violations:"
+
+
+def test_the_form_with_an_open_list_of_suggestions_has_no_violation(page, look):
+    log_in(page, "publisher", look.language)
+    page.goto("/admin/posts/post/add/")
+    box = page.locator("[role=combobox]").first
+    box.click()
+    box.press_sequentially("is")
+    page.locator("[role=listbox] [role=option]").first.wait_for()
+    assert violations(page) == "Found 0 accessibility violations:"
