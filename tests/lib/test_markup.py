@@ -3,7 +3,7 @@
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from inss.lib.markup import finished, render, sanitise
@@ -185,7 +185,6 @@ FRAGMENTS = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=8000, deadline=None)
 @given(FRAGMENTS)
 def test_whatever_comes_in_is_harmless_and_sanitising_again_changes_nothing(source):
     cleaned = sanitise(source)
@@ -193,7 +192,6 @@ def test_whatever_comes_in_is_harmless_and_sanitising_again_changes_nothing(sour
     assert sanitise(cleaned) == cleaned
 
 
-@settings(max_examples=8000, deadline=None)
 @given(FRAGMENTS, st.sampled_from(["en", "he"]))
 def test_whatever_comes_in_can_be_rendered_without_a_new_danger(source, language):
     public = render(sanitise(source), language=language).html

@@ -107,20 +107,16 @@ class Writer:
         return tag("sup", {"id": f"r{number}"}, link)
 
     def item(self, element: Element, around: str) -> str:
-        """A list item; its only paragraph needs no element of its own."""
+        """A list item; its only paragraph needs no element of its own. One without content is left out."""
         paragraphs = element.findall("p")
-        if len(paragraphs) != 1 or (element.text or "").strip():
-            return tag("li", *self.own(element, around))
-        language = language_of(element, language_of(paragraphs[0], around))
-        parts = [
-            self.content(child, language) if child is paragraphs[0] else self.element(child, language)
-            for child in element
-        ]
-        return tag("li", foreign(language, around), "".join(parts))
-
-    def own(self, element: Element, around: str) -> tuple[dict[str, str], str]:
-        language = language_of(element, around)
-        return foreign(language, around), self.content(element, language)
+        only = paragraphs[0] if len(paragraphs) == 1 and not (element.text or "").strip() else None
+        language = language_of(element if only is None else only, language_of(element, around))
+        parts = [escape(element.text or "", quote=False)]
+        for child in element:
+            parts += self.content(child, language) if child is only else self.element(child, language)
+            parts += escape(child.tail or "", quote=False)
+        content = "".join(parts)
+        return tag("li", foreign(language, around), content) if content.strip() else ""
 
     def table(self, element: Element, language: str) -> str:
         """A table in a figure that scrolls by itself, named by its caption or, without one, by its number."""

@@ -18,6 +18,7 @@ DROPPED_WITH_CONTENT = {
     *("xmp", "noscript", "iframe", "noembed", "noframes", "plaintext"),
 }
 SCHEMES = {"http", "https", "mailto", "tel"}
+MAX_PASSES = 10
 MAX_DEPTH = 60  # of elements inside each other; deeper ones keep their text only
 
 
@@ -43,6 +44,7 @@ cleaner = nh3.Cleaner(
     tags=BLOCKS | TABLE_PARTS | INLINE,
     clean_content_tags=DROPPED_WITH_CONTENT,
     attributes={
+        "*": set(),  # nh3 would let lang and title through
         "a": {"href"},
         "ol": {"start"},
         "td": {"colspan", "rowspan"},
@@ -58,8 +60,15 @@ cleaner = nh3.Cleaner(
 
 
 def sanitise(source: str) -> str:
-    """The source with nothing left but what an editor can write. Sanitising again changes nothing."""
-    cleaned = cleaner.clean(source.replace("\0", "")).strip()
+    """The source with nothing left but what an editor can write. Sanitising again changes nothing.
+
+    Cleaned until it is stable, since HTML that is badly nested is read differently once it is written out.
+    """
+    cleaned = cleaner.clean(source.replace("\0", ""))
+    for _attempt in range(MAX_PASSES):
+        before, cleaned = cleaned, cleaner.clean(cleaned).strip()
+        if cleaned == before:
+            break
     return "" if cleaned in {"<p></p>", "<p><br></p>"} else cleaned
 
 
