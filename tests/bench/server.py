@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 START_TIMEOUT_S = 30
 
@@ -31,12 +32,20 @@ class Server:
 
 
 @contextmanager
-def serve(environment: dict[str, str]) -> Iterator[Server]:
-    """One worker of the production server, one thread, on a free port."""
+def serve(environment: dict[str, str], **options: Any) -> Iterator[Server]:
+    """One worker of the production server, one thread, on a free port. `options` as Popen has them."""
     port = free_port()
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--no-ws"]
-    options = ["--workers", "1", "--blocking-threads", "1", "--log-level", "warning", "inss.wsgi:application"]
-    process = subprocess.Popen([*command, *options], env=os.environ | environment)
+    command += [
+        "--workers",
+        "1",
+        "--blocking-threads",
+        "1",
+        "--log-level",
+        "warning",
+        "inss.wsgi:application",
+    ]
+    process = subprocess.Popen(command, env=os.environ | environment, **options)
     try:
         url = f"http://127.0.0.1:{port}"
         wait_for(url + "/healthz/", process)

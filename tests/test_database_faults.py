@@ -1,0 +1,82 @@
+"""A database that is locked or full, with real processes: writing is answered 503, reading goes on."""
+
+import os
+import resource
+import sqlite3
+import subprocess
+import sys
+import urllib.error
+import urllib.parse
+import urllib.request
+from contextlib import contextmanager
+
+import pytest
+
+from tests.bench.server import serve
+
+MIGRATE = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+
+
+@pytest.fixture
+def environment(tmp_path):
+    """A site on an empty SQLite database whose writers wait one second for each other."""
+    environment = {
+        "DJANGO_SETTINGS_MODULE": "inss.settings",
+        "SECRET_KEY": "only-for-tests",
+        "SITE_URL": "http://127.0.0.1",
+        "STATE_DIR": str(tmp_path),
+        "DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3?timeout=1",
+        "LOG_LEVEL": "CRITICAL",
+    }
+    collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
+    for command in (MIGRATE, collect):
+        subprocess.run(command, env=os.environ | environment, check=True)
+    return environment
+
+
+def sign_up(url):
+    """The status and the headers of a signup's answer."""
+    data = urllib.parse.urlencode({"email": "reader@example.org"}).encode()
+    request = urllib.request.Request(f"{url}/newsletter/", data, headers={"Accept": "application/json"})
+    try:
+        with urllib.request.urlopen(request) as answer:
+            return answer.status, answer.headers
+    except urllib.error.HTTPError as refused:
+        return refused.code, refused.headers
+
+
+@contextmanager
+def locked(path):
+    holder = sqlite3.connect(path, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    yield
+    holder.execute("ROLLBACK")
+    holder.close()
+
+
+def test_while_the_database_is_locked_readers_read_and_writers_are_told_to_come_back(environment, tmp_path):
+    with serve(environment) as server:
+        with locked(tmp_path / "db.sqlite3"):
+            assert b"<h1" in server.get("/newsletter/")
+            status, headers = sign_up(server.url)
+            assert (status, headers["Retry-After"]) == (503, "30")
+            with pytest.raises(urllib.error.HTTPError, match="503"):
+                server.get("/healthz/")
+        assert sign_up(server.url)[0] == 200
+        assert server.get("/healthz/") == b"ok"
+
+
+def test_when_the_disk_is_full_readers_read_and_writers_are_told_to_come_back(
+    environment, tmp_path, monkeypatch
+):
+    size = (tmp_path / "db.sqlite3").stat().st_size
+
+    def no_room():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+    with serve(environment, preexec_fn=no_room) as server:
+        assert b"<h1" in server.get("/newsletter/")
+        statuses = [sign_up(server.url)[0] for _ in range(3)]
+        assert 503 in statuses
+        assert set(statuses) <= {200, 503}
+        assert b"<h1" in server.get("/newsletter/")
