@@ -1,0 +1,231 @@
+"""What every form and list of the desk has: a form that is not saved over, a list that stays bounded.
+
+class TopicForm(DeskForm): …
+
+@admin.register(Topic)
+class TopicAdmin(DeskAdmin):
+    form = TopicForm
+    autocomplete_fields = ["parent"]        # drawn as our Combobox, never as select2
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.exceptions import DisallowedModelAdminLookup
+from django.contrib.admin.models import LogEntry
+from django.contrib.admin.options import IncorrectLookupParameters, get_content_type_for_model
+from django.contrib.admin.views.main import ERROR_FLAG, ChangeList
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.forms import Script
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+
+from .usage import used_by
+from .widgets import Combobox, ComboboxMixin, ComboboxMultiple
+
+MAX_QUERY_LENGTH = 200
+
+
+@dataclass
+class Difference:
+    """A field that stands otherwise in the database than in the form that was sent."""
+
+    label: str
+    field_id: str
+    saved: str
+    typed: str
+
+
+@dataclass
+class Conflict:
+    """Why a form was not saved: `log` says who saved since it was opened, newest first, as LogEntry rows."""
+
+    log: list[LogEntry]
+    differences: list[Difference]
+
+
+class DeskForm(forms.ModelForm):
+    """A form of the desk: labels without a colon, and no saving over what somebody else saved meanwhile.
+
+    The hidden `version` is that of the row when the form was opened. If the row has moved on, the form is
+    invalid, `conflict` says what changed and by whom, everything typed stays in the fields, and the form
+    then carries the newer version: saving once more is saving over it knowingly.
+    Validate it inside a transaction (the admin's POST is one): the row stays locked until its end.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"label_suffix": ""})
+        self.conflict: Conflict | None = None
+        self.initial["version"] = self.instance.version
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if self.instance.pk and not self.instance._state.adding:
+            self.refuse_stale_version()
+        return cleaned
+
+    def refuse_stale_version(self) -> None:
+        rows = type(self.instance)._base_manager
+        current = rows.select_for_update().filter(pk=self.instance.pk).first()
+        if current is None:
+            raise ValidationError(_("Somebody deleted it meanwhile."), code="deleted")
+        opened = self.cleaned_data.get("version") or 0
+        if opened == current.version:
+            return
+        self.conflict = self.describe_conflict(current, opened)
+        self.carry_version(current.version)
+        raise ValidationError(
+            _("Somebody else saved it since you opened it. Compare, then save again."), code="stale"
+        )
+
+    def describe_conflict(self, current: models.Model, opened: int) -> Conflict:
+        saves = max(current.version - opened, 1)
+        entries = LogEntry.objects.filter(
+            content_type=get_content_type_for_model(current), object_id=current.pk
+        )
+        log = entries.select_related("user").order_by("-action_time")[:saves]
+        return Conflict(list(log), self.find_differences(current))
+
+    def find_differences(self, current: models.Model) -> list[Difference]:
+        """The fields whose saved value is not the typed one, in the form's order."""
+        saved = self.saved_values(current)
+        return [
+            Difference(
+                label=str(self[name].label),
+                field_id=self[name].auto_id,
+                saved=say(field, saved[name]),
+                typed=say(field, self[name].data),
+            )
+            for name, field in self.fields.items()
+            if name in saved and field.has_changed(saved[name], self[name].data)
+        ]
+
+    def saved_values(self, current: models.Model) -> dict[str, Any]:
+        """What is compared with what was typed, by field; a form with fields of its own adds theirs."""
+        return forms.model_to_dict(current, [name for name in self.fields if name != "version"])
+
+    def carry_version(self, version: int) -> None:
+        """Puts the row's present version into the form, whose other data stays as typed."""
+        data = self.data.copy()
+        data[self.add_prefix("version")] = str(version)
+        self.data = data
+
+
+def say(field: forms.Field, value: Any) -> str:
+    """A field's value in words: the labels of choices, the names of rows, “yes” and “no”."""
+    if isinstance(field, forms.BooleanField):
+        return _("yes") if value and value != "False" else _("no")
+    if isinstance(field, forms.ModelChoiceField):
+        return say_rows(field, value)
+    if isinstance(field, forms.ChoiceField):
+        return str(dict(field.choices).get(value, value))
+    if isinstance(value, list):
+        return " ".join(str(part) for part in value if part)
+    return "" if value is None else str(value)
+
+
+def say_rows(field: forms.ModelChoiceField, value: Any) -> str:
+    values = value if isinstance(value, list | tuple) else [value]
+    keys = [getattr(one, "pk", one) for one in values if one not in (None, "")]
+    known = {str(row.pk): field.label_from_instance(row) for row in field.queryset.filter(pk__in=keys)}
+    return ", ".join(known.get(str(key), str(key)) for key in keys)
+
+
+class DeskAdmin(admin.ModelAdmin):
+    """The base of every admin of the desk.
+
+    - The change form saves only over the version it was opened with (DeskForm); `save_model` counts the
+      version up and writes `created_by` and `updated_by` where the model has them.
+    - `autocomplete_fields` are drawn by our Combobox and ComboboxMultiple.
+    - The list: no total count beside a filtered one, no “show all”, no counts a filter, no NUL; an unknown
+      filter leads to the plain list.
+    - Deleting what is used by something else is refused with the list of what uses it (`used_by`).
+    """
+
+    form = DeskForm
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    list_per_page = 30
+    list_max_show_all = 0
+    save_on_top = False
+    actions: Sequence[str] = ()
+
+    class Media:
+        js = [Script("js/desk/combobox.js", type="module")]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """Without `version`: change_form.html writes it, hidden, whatever the fieldsets are."""
+        return [name for name in super().get_fields(request, obj) if name != "version"]
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A combobox offers a new row itself, where this person may add one: no plus sign beside it."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        wrapper = getattr(field, "widget", None)
+        if isinstance(wrapper, RelatedFieldWidgetWrapper) and isinstance(wrapper.widget, ComboboxMixin):
+            wrapper.widget.can_add = wrapper.can_add_related
+            field.widget = wrapper.widget
+        return field
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", Combobox(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name not in self.get_autocomplete_fields(request):
+            return super().formfield_for_manytomany(db_field, request, **kwargs)
+        kwargs.setdefault("widget", ComboboxMultiple(db_field, self.admin_site))
+        return db_field.formfield(**kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Saves as `request.user`, one version up. The form has locked the row and compared its version."""
+        if hasattr(obj, "updated_by_id"):
+            obj.updated_by = request.user
+            if not change:
+                obj.created_by = request.user
+        if change:
+            obj.version += 1
+        super().save_model(request, obj, form, change)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """The list. Django marks a refused filter by `e`; beside other parameters it would be a dead end."""
+        if ERROR_FLAG in request.GET and len(request.GET) > 1:
+            return HttpResponseRedirect(request.path)
+        return super().changelist_view(request, extra_context)
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        if holds_nul(request.GET):
+            raise IncorrectLookupParameters
+        try:
+            return super().get_changelist_instance(request)
+        except DisallowedModelAdminLookup as error:
+            raise IncorrectLookupParameters from error
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet, search_term: str
+    ) -> tuple[models.QuerySet, bool]:
+        """Also what the combobox asks: no NUL, at most 200 characters."""
+        term = search_term.replace("\0", "")[:MAX_QUERY_LENGTH]
+        return super().get_search_results(request, queryset, term)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What is in use is refused at once: Django would first read every row that uses it."""
+        if uses := [use.title for obj in objs for use in used_by(obj, self.admin_site)]:
+            return [], {}, set(), uses
+        return super().get_deleted_objects(objs, request)
+
+    def render_delete_form(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+        context["used_by"] = used_by(context["object"], self.admin_site)
+        return super().render_delete_form(request, context)
+
+
+def holds_nul(parameters: MultiValueDict) -> bool:
+    return any("\0" in text for name, values in parameters.lists() for text in (name, *values))

@@ -1,0 +1,136 @@
+"""One accessible combobox for authors, topics and tags, over the admin's own autocomplete view.
+
+The select is what is submitted; static/js/desk/combobox.js draws the box over it. Without scripts the select
+shows what is chosen and a field beside it takes the addresses (slugs) of others.
+
+    class PostForm(DeskForm):
+        topics = PickedInOrderField(
+            queryset=Topic.objects.active(),
+            widget=ComboboxMultiple(PostTopic._meta.get_field("topic")),
+        )
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin import AdminSite
+from django.db import models
+from django.forms import Script
+from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
+
+TYPED = "-typed"
+
+
+class ComboboxMixin:
+    """`source` is the foreign key or many-to-many whose other side is searched.
+
+    The model of the other side needs an admin with `search_fields`; what a person finds is what that admin
+    shows them. Where the person may add one, the box offers it: set `can_add` (DeskAdmin does so by itself),
+    and `prefill`, the field of the new row that gets the words typed so far.
+    """
+
+    template_name = "admin/widgets/combobox.html"
+    choices: Any
+
+    def __init__(
+        self,
+        source: Any,
+        admin_site: AdminSite | None = None,
+        attrs: dict[str, Any] | None = None,
+        *,
+        can_add: bool = False,
+        prefill: str = "",
+    ) -> None:
+        super().__init__(attrs)
+        self.source, self.admin_site = source, admin_site or admin.site
+        self.can_add, self.prefill = can_add, prefill
+
+    @property
+    def model(self) -> type[models.Model]:
+        return self.source.remote_field.model
+
+    @property
+    def media(self) -> forms.Media:
+        return forms.Media(js=[Script("js/desk/combobox.js", type="module")])
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        meta, field = self.model._meta, self.source
+        context["combobox"] = {
+            "url": reverse(f"{self.admin_site.name}:autocomplete"),
+            "app_label": field.model._meta.app_label,
+            "model_name": field.model._meta.model_name,
+            "field_name": field.name,
+            "typed_name": f"{name}{TYPED}",
+            "kind": meta.verbose_name,
+            "add_url": self.add_url() if self.can_add else "",
+            "prefill": self.prefill,
+        }
+        return context
+
+    def add_url(self) -> str:
+        meta = self.model._meta
+        address = reverse(f"{self.admin_site.name}:{meta.app_label}_{meta.model_name}_add")
+        return f"{address}?_to_field={meta.pk.name}&_popup=1"
+
+    def optgroups(self, name: str, value: list[str], attrs: Any = None) -> list[Any]:
+        """Only what is chosen, in the order chosen: one query, none when nothing is."""
+        keys = [key for key in value if key not in ("", "None")]
+        options = [self.create_option(name, "", "", False, 0)] if self.has_empty_option() else []
+        for key, label in self.labels(keys):
+            options.append(self.create_option(name, key, label, True, len(options)))
+        return [(None, options, 0)]
+
+    def has_empty_option(self) -> bool:
+        return not self.allow_multiple_selected
+
+    def labels(self, keys: list[str]) -> list[tuple[str, str]]:
+        if not keys:
+            return []
+        rows = self.choices.queryset.filter(pk__in=[key for key in keys if key.isdigit()])
+        names = {str(row.pk): self.choices.field.label_from_instance(row) for row in rows}
+        return [(key, names[key]) for key in keys if key in names]
+
+    def keys_of_typed(self, data: Any, name: str) -> list[str]:
+        """The field for browsers without scripts: slugs, separated by spaces or commas. Unknown ones stay as
+        typed, so that the field's own check names them."""
+        typed = data.get(f"{name}{TYPED}", "").replace(",", " ").replace("\0", "").split()
+        if not typed:
+            return []
+        known = dict(self.model._default_manager.filter(slug__in=typed).values_list("slug", "pk"))
+        return [str(known.get(slug, slug)) for slug in typed]
+
+
+class Combobox(ComboboxMixin, forms.Select):
+    """One row, found by typing."""
+
+    def value_from_datadict(self, data: Any, files: MultiValueDict, name: str) -> Any:
+        typed = self.keys_of_typed(data, name)
+        return typed[0] if typed else super().value_from_datadict(data, files, name)
+
+
+class ComboboxMultiple(ComboboxMixin, forms.SelectMultiple):
+    """Several rows as chips, submitted in the order of the chips."""
+
+    def value_from_datadict(self, data: Any, files: MultiValueDict, name: str) -> list[str]:
+        chosen = super().value_from_datadict(data, files, name) or []
+        return [*chosen, *self.keys_of_typed(data, name)]
+
+    def value_omitted_from_data(self, data: Any, files: MultiValueDict, name: str) -> bool:
+        return False
+
+
+class PickedInOrderField(forms.ModelMultipleChoiceField):
+    """Several rows in the order they were picked: `cleaned_data` holds a list of rows, each once."""
+
+    def clean(self, value: Any) -> list[Any]:
+        found = {str(row.pk): row for row in super().clean(value)}
+        return [found[key] for key in dict.fromkeys(str(key) for key in value or ())]
+
+    def has_changed(self, initial: Iterable[Any] | None, data: Iterable[Any] | None) -> bool:
+        """The order counts."""
+        before = [str(key) for key in self.prepare_value(list(initial or ()))]
+        return before != [str(key) for key in data or ()]
