@@ -6,7 +6,7 @@ Django's makemessages and compilemessages need GNU gettext, which a bare machine
 import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from babel.messages import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract, extract_python
@@ -18,11 +18,12 @@ LAZY = {f"{call}_lazy": DEFAULT_KEYWORDS[call] for call in ("gettext", "ngettext
 KEYWORDS = DEFAULT_KEYWORDS | LAZY | {"gettext_noop": None}
 TRANSLATORS = ("Translators:",)
 
-# A catalogue names the place of each message, but not its line: lines move with every change.
 type Found = tuple[str | tuple[str, ...], str | None, str, list[str]]
 
 
-def extract_template(fileobj: BinaryIO, keywords, comment_tags, options) -> Iterator[tuple]:
+def extract_template(
+    fileobj: BinaryIO, keywords: Any, comment_tags: Any, options: Any
+) -> Iterator[tuple[int, Any, list[str], str | None]]:
     """Babel's extraction method for Django templates: Django turns them into calls, Babel reads those."""
     source = templatize(fileobj.read().decode())
     calls = "\n".join(line.lstrip() for line in source.splitlines())
@@ -32,7 +33,7 @@ def extract_template(fileobj: BinaryIO, keywords, comment_tags, options) -> Iter
 def find_messages(sources: Iterable[Path], *, root: Path) -> Iterator[Found]:
     """(message, context, path under `root`, translators' comments) of each call in Python and templates."""
     for path in sources:
-        method = extract_python if path.suffix == ".py" else extract_template
+        method: Any = extract_python if path.suffix == ".py" else extract_template
         with path.open("rb") as source:
             for _line, message, comments, context in extract(method, source, KEYWORDS, TRANSLATORS):
                 yield message, context, str(path.relative_to(root)), comments
@@ -49,7 +50,7 @@ def add_missing(catalog: Catalog, found: Iterable[Found]) -> None:
     for message in catalog:
         message.locations = []
     for text, context, path, comments in found:
-        catalog.add(text, locations=[(path, None)], auto_comments=comments, context=context)
+        catalog.add(text, locations=[(path, 0)], auto_comments=comments, context=context)
 
 
 def faults(catalog: Catalog) -> list[str]:

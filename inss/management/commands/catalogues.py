@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, CommandParser
@@ -17,23 +18,24 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("action", choices=("extract", "compile", "check"))
+        parser.add_argument("action", choices=ACTIONS)
 
-    def handle(self, *, action: str, **options) -> None:
+    def handle(self, *args: str, action: str, **options: Any) -> None:
         for path in sorted(Path(settings.LOCALE_PATHS[0]).glob("*/LC_MESSAGES/*.po")):
-            getattr(self, action)(path)
+            ACTIONS[action](path)
 
-    def extract(self, path: Path) -> None:
-        """Write into the catalogue what the sources say and it lacks, to be translated."""
-        catalog = renewed(path)
-        catalogues.write(catalog, path)
 
-    def compile(self, path: Path) -> None:
-        catalogues.compile_catalogue(path)
+def extract(path: Path) -> None:
+    """Write into the catalogue what the sources say and it lacks, to be translated."""
+    catalogues.write(renewed(path), path)
 
-    def check(self, path: Path) -> None:
-        if found := catalogues.faults(renewed(path)):
-            raise CommandError("\n".join([*found, f"{path.name}: {len(found)} faults"]))
+
+def check(path: Path) -> None:
+    if found := catalogues.faults(renewed(path)):
+        raise CommandError("\n".join([*found, f"{path.name}: {len(found)} faults"]))
+
+
+ACTIONS = {"extract": extract, "compile": catalogues.compile_catalogue, "check": check}
 
 
 def renewed(path: Path) -> catalogues.Catalog:
