@@ -90,6 +90,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MAILERS = {"default": mailer(env.str("MAIL_URL", default="console:"))}
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=f"newsletter@{site.hostname}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+NEWSLETTER_MAILS_PER_HOUR = env.int("NEWSLETTER_MAILS_PER_HOUR", default=300)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_USER_MODEL = "accounts.User"
@@ -147,7 +148,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"mask": {"()": "inss.lib.logs.MaskSecretPaths"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["mask"]},
+    },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     # Each fault once: Django's own handlers (console under DEBUG, mail to admins) are taken off.
     "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},

@@ -39,7 +39,7 @@ def mailer(url: str) -> dict[str, Any]:
                 "use_tls": parts.scheme == "smtp+tls",
                 "timeout": SMTP_TIMEOUT_S,
             }
-            return {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}
+            return {"BACKEND": "inss.lib.smtp.EmailBackend", "OPTIONS": options}
     raise ImproperlyConfigured(
         f"MAIL_URL={parts.scheme}: is not known; use console:, memory:, smtp://, smtps:// or smtp+tls://"
     )

@@ -1,0 +1,30 @@
+import re
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .models import ADDRESS_WANTED, MAX_EMAIL_LENGTH, MAX_PAGE_LENGTH, validate_address
+
+PAGE_PATH = re.compile(rf"/[\w./-]{{0,{MAX_PAGE_LENGTH - 1}}}", re.ASCII)
+
+
+class SignupForm(forms.Form):
+    """The reader's form. It stands on pages that are stored whole, so nothing in it is one visitor's own."""
+
+    email = forms.CharField(
+        label=_("Email address"),
+        max_length=MAX_EMAIL_LENGTH,
+        validators=[validate_address],
+        error_messages={"required": ADDRESS_WANTED, "max_length": ADDRESS_WANTED},
+    )
+    website = forms.CharField(required=False)  # a trap: readers do not see it
+    page = forms.CharField(required=False)
+
+    def clean_page(self) -> str:
+        """The path of the page the form stood on; whatever else is sent counts as no answer."""
+        page = self.cleaned_data["page"]
+        return page if PAGE_PATH.fullmatch(page) else ""
+
+    @property
+    def is_from_a_robot(self) -> bool:
+        return bool(self.cleaned_data["website"])

@@ -1,0 +1,42 @@
+"""When a mail that anybody can cause by typing an address may leave: late if it must be, but never dropped.
+
+One a day to an address, ten an hour for a client, and a ceiling an hour for the whole site. Each mail has
+its turn from the start (`due_at`), so a burst is spread; all is counted in the database.
+Requests that arrive in the same instant may share a turn: the figures are a brake, not a promise.
+"""
+
+import datetime as dt
+
+from django.conf import settings
+from django.utils import timezone
+
+from .models import ConfirmationMail
+
+HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
+MAILS_PER_CLIENT_AND_HOUR = 10
+LONGEST_WAIT = DAY
+
+
+def next_turn(client: str, last_to_address: dt.datetime | None) -> dt.datetime:
+    """When a mail asked for now may leave: now, or as much later as the limits ask, at most a day."""
+    now = timezone.now()
+    mails = ConfirmationMail.objects.asked_for()
+    turns = [
+        now,
+        free_turn(mails.filter(client=client), MAILS_PER_CLIENT_AND_HOUR),
+        free_turn(mails, settings.NEWSLETTER_MAILS_PER_HOUR),
+        last_to_address and last_to_address + DAY,
+    ]
+    return min(max(turn for turn in turns if turn), now + LONGEST_WAIT)
+
+
+def free_turn(mails, per_hour: int) -> dt.datetime | None:
+    """An hour after the turn `per_hour` places back, so no hour holds more; None while there are fewer."""
+    places_back = mails.order_by("-due_at").values_list("due_at", flat=True)[per_hour - 1 : per_hour]
+    return next((turn + HOUR for turn in places_back), None)
+
+
+def forget_clients() -> int:
+    """Clears the clients' hashes that no limit needs any more."""
+    old = ConfirmationMail.objects.filter(due_at__lt=timezone.now() - DAY).exclude(client="")
+    return old.update(client="")

@@ -1,0 +1,82 @@
+"""What the mails say: text and HTML, in the reader's language, with addresses that work from anywhere."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext, override
+
+from inss.lib.bidi import direction
+from inss.pages.models import SiteSettings
+
+from .models import ConfirmationMail
+from .tokens import CONFIRMATION_LIVES, confirm_token, unsubscribe_token
+
+
+def compose(mail: ConfirmationMail) -> EmailMultiAlternatives:
+    """The message, with a Message-ID that stays the same however often it is tried."""
+    language = mail.subscriber.language
+    with override(language):
+        site = SiteSettings.load()
+        links = make_links(mail)
+        context = {
+            "subject": subject(mail, site),
+            "site": site,
+            "links": links,
+            "days": CONFIRMATION_LIVES.days,
+            "language": language,
+            "direction": direction(language),
+        }
+        message = EmailMultiAlternatives(
+            subject=context["subject"],
+            body=render_to_string(f"newsletter/mails/{mail.kind}.txt", context),
+            to=[mail.subscriber.email],
+            headers=headers(mail, links),
+        )
+        message.attach_alternative(
+            render_to_string(f"newsletter/mails/{mail.kind}.html", context), "text/html"
+        )
+    return message
+
+
+def subject(mail: ConfirmationMail, site: SiteSettings) -> str:
+    match mail.kind:
+        case mail.Kind.CONFIRM:
+            text = gettext("Please confirm your subscription to the %(name)s newsletter")
+        case mail.Kind.ALREADY:
+            text = gettext("You are already subscribed to the %(name)s newsletter")
+        case mail.Kind.WELCOME:
+            text = gettext("Welcome to the %(name)s newsletter")
+    return text % {"name": site.short_name or site.name}
+
+
+def make_links(mail: ConfirmationMail) -> dict[str, str]:
+    """Absolute addresses in the active language."""
+    token = unsubscribe_token(mail.subscriber)
+    links = {
+        "home": absolute(reverse("home")),
+        "newsletter": absolute(reverse("newsletter:signup")),
+        "unsubscribe": absolute(reverse("newsletter:unsubscribe", args=[token])),
+        "one_click": absolute(reverse("newsletter:one_click", args=[token])),
+    }
+    if mail.kind == mail.Kind.CONFIRM:
+        links["confirm"] = absolute(reverse("newsletter:confirm", args=[confirm_token(mail)]))
+    return links
+
+
+def absolute(path: str) -> str:
+    return f"{settings.SITE_URL}{path}"
+
+
+def headers(mail: ConfirmationMail, links: dict[str, str]) -> dict[str, str]:
+    """RFC 3834 keeps holiday notes away; subscribers get the one-click way out (RFC 8058) with every mail."""
+    host = urlsplit(settings.SITE_URL).hostname
+    found = {"Message-ID": f"<{mail.key}@{host}>", "Auto-Submitted": "auto-generated"}
+    if mail.kind != mail.Kind.CONFIRM:
+        found |= {
+            "List-Unsubscribe": f"<{links['one_click']}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
+    return found

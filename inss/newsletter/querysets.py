@@ -1,0 +1,74 @@
+import datetime as dt
+import uuid
+
+from django.db import models
+from django.db.models import F, OuterRef, Subquery
+from django.utils import timezone
+
+
+class SubscriberQuerySet(models.QuerySet):
+    def confirmed(self):
+        return self.filter(state=self.model.State.CONFIRMED)
+
+    def unconfirmed(self):
+        return self.exclude(state=self.model.State.CONFIRMED)
+
+    def with_last_mail(self):
+        """Adds `last_mail`: the state of the newest mail to each, or None."""
+        Mail = self.model._meta.get_field("mails").related_model
+        newest = Mail.objects.filter(subscriber=OuterRef("pk")).order_by("-due_at", "-pk")
+        return self.annotate(last_mail=Subquery(newest.values("state")[:1]))
+
+    def update(self, **values) -> int:
+        """A change of a row is a new version of it, for whoever has its form open."""
+        return super().update(**({"version": F("version") + 1, "updated_at": timezone.now()} | values))
+
+
+class ConfirmationMailQuerySet(models.QuerySet):
+    """The states of the queue; each step of the worker is a conditional UPDATE whose row count decides."""
+
+    def waiting(self):
+        return self.filter(state__in=[self.model.State.QUEUED, self.model.State.DELAYED])
+
+    def under_way(self):
+        """Claimed by a worker; its claim may have expired."""
+        return self.filter(state__in=[self.model.State.CLAIMED, self.model.State.DATA])
+
+    def unsent(self):
+        return self.waiting() | self.under_way()
+
+    def asked_for(self):
+        """Mails that anybody can cause by typing an address, so those that the limits count."""
+        return self.exclude(kind=self.model.Kind.WELCOME)
+
+    def due(self):
+        """What the worker should send now, in turn."""
+        return self.waiting().filter(next_try_at__lte=timezone.now()).order_by("next_try_at", "pk")
+
+    def expired(self):
+        """Claimed by a worker that has not answered for longer than a claim lasts."""
+        return self.under_way().filter(claim_expires_at__lt=timezone.now())
+
+    def claim(self, pk: int, *, worker: uuid.UUID, lasts: dt.timedelta) -> bool:
+        """True if the mail is now this worker's, and nobody else's until the claim expires."""
+        return bool(
+            self.due()
+            .filter(pk=pk)
+            .order_by()
+            .update(
+                state=self.model.State.CLAIMED,
+                claimed_by=worker,
+                claim_expires_at=timezone.now() + lasts,
+                attempts=F("attempts") + 1,
+            )
+        )
+
+    def spend(self) -> int:
+        """The links in these mails confirm nothing from now on."""
+        return self.filter(spent_at=None).update(spent_at=timezone.now())
+
+    def cancel(self) -> int:
+        """Takes back what has not left yet; a worker that is just connecting will find its claim gone."""
+        Mail = self.model
+        not_left = self.filter(state__in=[Mail.State.QUEUED, Mail.State.DELAYED, Mail.State.CLAIMED])
+        return not_left.update(state=Mail.State.CANCELLED, claimed_by=None, claim_expires_at=None)

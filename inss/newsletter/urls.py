@@ -1,0 +1,12 @@
+from django.urls import path
+
+from . import views
+
+app_name = "newsletter"
+urlpatterns = [
+    path("", views.signup, name="signup"),
+    path("check-your-mail/", views.check_mail, name="check_mail"),
+    path("confirm/<str:token>/", views.confirm, name="confirm"),
+    path("unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
+    path("one-click/<str:token>/", views.one_click, name="one_click"),
+]

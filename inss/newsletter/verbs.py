@@ -1,0 +1,161 @@
+"""The verbs: ask, confirm, unsubscribe, and what the newsletter desk does for somebody on the telephone.
+
+Each is one transaction that records the consent and queues the mail. Nobody can confirm for somebody else:
+the only way to `confirmed` is the link in a mail.
+"""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext, override
+
+from . import limits
+from .models import ConfirmationMail, ConsentEvent, Subscriber, normalise
+from .tokens import Spent
+
+if TYPE_CHECKING:
+    from inss.accounts.models import User
+
+Kind, State = ConfirmationMail.Kind, ConfirmationMail.State
+
+
+def consent_wording(language: str) -> str:
+    """What stands beside the form, and is kept with each signup as what the reader agreed to."""
+    with override(language):
+        return gettext(
+            "We keep your address to send you the newsletter, and for nothing else. "
+            "Every mail has a link to unsubscribe."
+        )
+
+
+@transaction.atomic
+def ask(email: str, *, language: str, page: str, client: str) -> None:
+    """Somebody typed this address into the form on `page`.
+
+    Does the same reads and writes whatever the state of the address, so that the answer's time tells nothing.
+    """
+    subscriber = find_or_add(normalise(email), language=language, page=page)
+    Subscriber.objects.unconfirmed().filter(pk=subscriber.pk).update(
+        state=Subscriber.State.PENDING, language=language, page=page
+    )
+    record(
+        subscriber, ConsentEvent.Kind.ASKED, wording=consent_wording(language), language=language, page=page
+    )
+    kind = Kind.ALREADY if subscriber.is_confirmed else Kind.CONFIRM
+    mails = subscriber.mails.filter(kind=kind)
+    last = mails.exclude(state=State.CANCELLED).order_by("-due_at").first()
+    due_at = limits.next_turn(client, last and last.due_at)
+    if last and still_serves(last):
+        mails.filter(pk=last.pk).update(updated_at=timezone.now())
+    else:
+        queue(subscriber, kind, due_at=due_at, client=client)
+
+
+def find_or_add(email: str, **values: str) -> Subscriber:
+    """The address's row, made if need be, and locked until the end of the transaction."""
+    Subscriber.objects.bulk_create(
+        [Subscriber(email=email, **values)],
+        update_conflicts=True,
+        unique_fields=["email"],
+        update_fields=["updated_at"],
+    )
+    return Subscriber.objects.get(email=email)
+
+
+def still_serves(mail: ConfirmationMail) -> bool:
+    """Whether the mail, on its way or received within a day, does what a new one would do."""
+    if mail.spent_at:
+        return False
+    if mail.sent_at:
+        return mail.sent_at > timezone.now() - limits.DAY
+    return mail.state in {State.QUEUED, State.DELAYED, State.CLAIMED, State.DATA}
+
+
+@transaction.atomic
+def confirm(mail: ConfirmationMail) -> None:
+    """The reader pressed the button behind the link in `mail`. Raises Spent if the link was used before."""
+    subscriber = mail.subscriber
+    pending = Subscriber.objects.filter(pk=subscriber.pk, state=Subscriber.State.PENDING)
+    if not pending.update(
+        state=Subscriber.State.CONFIRMED, confirmed_at=timezone.now(), unsubscribed_at=None
+    ):
+        raise Spent
+    if not ConfirmationMail.objects.filter(pk=mail.pk).spend():
+        raise Spent
+    withdraw_mails(subscriber)
+    record(subscriber, ConsentEvent.Kind.CONFIRMED, wording=consent_wording(subscriber.language))
+    queue(subscriber, Kind.WELCOME)
+
+
+@transaction.atomic
+def unsubscribe(subscriber: Subscriber, *, by: "User | None" = None) -> None:
+    """Final at once, whatever was under way; asked a second time, it changes nothing."""
+    still_there = Subscriber.objects.filter(pk=subscriber.pk).exclude(state=Subscriber.State.UNSUBSCRIBED)
+    if still_there.update(state=Subscriber.State.UNSUBSCRIBED, unsubscribed_at=timezone.now()):
+        withdraw_mails(subscriber)
+        record(subscriber, ConsentEvent.Kind.UNSUBSCRIBED, by=by)
+
+
+@transaction.atomic
+def add_by_hand(subscriber: Subscriber, *, by: "User", note: str) -> None:
+    """Saves a new signup, or one that had unsubscribed, as pending and asks the reader to confirm.
+
+    `note` says how the person consented.
+    """
+    subscriber.state = Subscriber.State.PENDING
+    subscriber.save()
+    record(subscriber, ConsentEvent.Kind.ADDED, by=by, note=note)
+    queue(subscriber, Kind.CONFIRM)
+
+
+@transaction.atomic
+def send_again(subscriber: Subscriber, *, by: "User") -> bool:
+    """Asks a pending reader once more, now; a mail that waits its turn is brought forward.
+
+    False if the reader is not pending, or a mail is just leaving.
+    """
+    pending = Subscriber.objects.filter(pk=subscriber.pk, state=Subscriber.State.PENDING)
+    mails = subscriber.mails.filter(kind=Kind.CONFIRM)
+    now = timezone.now()
+    if not pending.update(updated_at=now) or mails.under_way().exists():
+        return False
+    if not mails.waiting().update(state=State.QUEUED, due_at=now, next_try_at=now):
+        queue(subscriber, Kind.CONFIRM)
+    record(subscriber, ConsentEvent.Kind.SENT_AGAIN, by=by)
+    return True
+
+
+@transaction.atomic
+def erase(subscriber: Subscriber, *, by: "User") -> None:
+    """Removes the person. What was consented to when stays, without anything that names somebody."""
+    subscriber.consent.update(subscriber=None, note="")
+    ConsentEvent.objects.create(kind=ConsentEvent.Kind.ERASED, language=subscriber.language, by=by)
+    subscriber.delete()
+
+
+def queue(subscriber: Subscriber, kind: str, *, due_at: dt.datetime | None = None, client: str = "") -> None:
+    """Puts a mail into the queue, to leave at `due_at` or at once."""
+    now = timezone.now()
+    due_at = due_at or now
+    ConfirmationMail.objects.create(
+        subscriber=subscriber,
+        kind=kind,
+        state=State.DELAYED if due_at > now else State.QUEUED,
+        due_at=due_at,
+        next_try_at=due_at,
+        client=client,
+    )
+
+
+def withdraw_mails(subscriber: Subscriber) -> None:
+    """No link sent so far confirms any more, and nothing that waits is sent."""
+    mails = subscriber.mails.all()
+    mails.spend()
+    mails.cancel()
+
+
+def record(subscriber: Subscriber, kind: str, **values: object) -> None:
+    values = {"language": subscriber.language, "page": subscriber.page} | values
+    ConsentEvent.objects.create(subscriber=subscriber, kind=kind, **values)

@@ -1,0 +1,150 @@
+from collections.abc import Callable
+from functools import wraps
+
+from django.core.exceptions import PermissionDenied
+from django.core.signing import BadSignature, SignatureExpired
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from inss.lib.bidi import current_language
+from inss.lib.http import keep_private
+from posts.views import same_in_other_language
+
+from . import verbs
+from .forms import SignupForm
+from .tokens import CONFIRMATION_LIVES, Spent, read_confirm_token, read_unsubscribe_token
+from .visitors import client_hash, is_from_elsewhere
+
+
+class SeeOther(HttpResponseRedirect):
+    """The answer to a POST stands at another address, to be fetched with GET."""
+
+    status_code = 303
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def signup(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        return receive_signup(request)
+    return signup_page(request)
+
+
+def signup_page(request: HttpRequest, form: SignupForm | None = None) -> HttpResponse:
+    context = {"signup_form": form, "alternate_url": same_in_other_language("newsletter:signup")}
+    return render(request, "newsletter/signup.html", context, status=422 if form else 200)
+
+
+def receive_signup(request: HttpRequest) -> HttpResponse:
+    """The same answer for every address that could be one, whatever is known of it."""
+    if is_from_elsewhere(request):
+        raise PermissionDenied("The form stood on another site.")
+    form = SignupForm(request.POST)
+    if not form.is_valid():
+        return refuse_signup(request, form)
+    if not form.is_from_a_robot:
+        verbs.ask(
+            form.cleaned_data["email"],
+            language=current_language(),
+            page=form.cleaned_data["page"],
+            client=client_hash(request),
+        )
+    if wants_json(request):
+        return keep_private(JsonResponse({"ok": True, "message": check_mail_sentence()}))
+    return keep_private(SeeOther(reverse("newsletter:check_mail")))
+
+
+def refuse_signup(request: HttpRequest, form: SignupForm) -> HttpResponse:
+    if wants_json(request):
+        sentence = " ".join(error for errors in form.errors.values() for error in errors)
+        return keep_private(JsonResponse({"ok": False, "message": sentence}, status=422))
+    return keep_private(signup_page(request, form))
+
+
+def wants_json(request: HttpRequest) -> bool:
+    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+
+
+def check_mail_sentence() -> str:
+    return gettext("Thank you. Now check your mail: it has a link for you, in a few minutes as a rule.")
+
+
+@require_safe
+def check_mail(request: HttpRequest) -> HttpResponse:
+    context = {
+        "sentence": check_mail_sentence(),
+        "days": CONFIRMATION_LIVES.days,
+        "alternate_url": same_in_other_language("newsletter:check_mail"),
+    }
+    return render(request, "newsletter/check_mail.html", context)
+
+
+def behind_link(view: Callable[[HttpRequest, str], HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page whose address is a secret from a mail: not stored, not told to other sites, without a cookie.
+
+    Its button is sent without a CSRF token (the browser says `Origin: null` from such a page); the signed
+    link itself is the authority. A link that does not work gets a page that says why.
+    """
+
+    @csrf_exempt
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def guarded(request: HttpRequest, token: str) -> HttpResponse:
+        try:
+            response = view(request, token)
+        except SignatureExpired:
+            response = dead_link(request, "expired", status=410)
+        except BadSignature:
+            response = dead_link(request, "broken", status=404)
+        except Spent:
+            response = dead_link(request, "spent", status=410)
+        response.headers["Referrer-Policy"] = "no-referrer"
+        return keep_private(response)
+
+    return guarded
+
+
+def dead_link(request: HttpRequest, reason: str, *, status: int) -> HttpResponse:
+    context = {"reason": reason, "days": CONFIRMATION_LIVES.days}
+    return render(request, "newsletter/dead_link.html", context, status=status)
+
+
+@behind_link
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    mail = read_confirm_token(token)
+    if request.method == "POST":
+        verbs.confirm(mail)
+        return render(request, "newsletter/confirmed.html")
+    context = {
+        "subscriber": mail.subscriber,
+        "alternate_url": same_in_other_language("newsletter:confirm", token),
+    }
+    return render(request, "newsletter/confirm.html", context)
+
+
+@behind_link
+def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
+    subscriber = read_unsubscribe_token(token)
+    if request.method == "POST" and subscriber:
+        verbs.unsubscribe(subscriber)
+    is_gone = request.method == "POST" or subscriber is None or subscriber.is_unsubscribed
+    context = {
+        "subscriber": subscriber,
+        "alternate_url": same_in_other_language("newsletter:unsubscribe", token),
+    }
+    return render(request, f"newsletter/{'unsubscribed' if is_gone else 'unsubscribe'}.html", context)
+
+
+@behind_link
+def one_click(request: HttpRequest, token: str) -> HttpResponse:
+    """RFC 8058: the mail program's own button. Its POST is answered 200 for ever, whatever its body is."""
+    subscriber = read_unsubscribe_token(token)
+    if request.method != "POST":
+        return redirect("newsletter:unsubscribe", token)
+    if subscriber:
+        verbs.unsubscribe(subscriber)
+    return HttpResponse(gettext("You are unsubscribed."), content_type="text/plain; charset=utf-8")
