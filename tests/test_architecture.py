@@ -53,8 +53,8 @@ def too_long(limit: int, *patterns: str) -> list[str]:
 
 
 def templates() -> list[Path]:
-    """Pages; mails, which no browser's policy governs, are named email."""
-    return [path for path in tracked("templates/*.html") if "email" not in path.name]
+    """Pages, but not mails: no browser's policy governs those, and their readers know style attributes alone."""
+    return [path for path in tracked("templates/*.html") if "mails" not in path.parts]
 
 
 def test_imports_go_down_and_names_go_up(capsys):
@@ -105,7 +105,7 @@ def test_only_the_sanitiser_marks_text_as_safe():
     home = ("inss/lib/markup", "tests/")
     assert [
         place
-        for place, line in lines("*.py", "templates/*")
+        for place, line in lines("*.py", "templates/*.html")
         if UNSAFE.search(line) and not place.startswith(home)
     ] == []
 
