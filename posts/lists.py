@@ -18,6 +18,7 @@ from .querysets import PostQuerySet
 PAGE_SIZE = 20
 LAST_PAGE = 50
 EXACT_TOTAL = 1000
+YEARS = range(1900, 3000)  # what an address may ask for: a calendar cannot hold every four digits
 
 
 class BeyondLastPage(Http404):
@@ -167,9 +168,32 @@ class Listing:
             shown.append((number, self.url(number)))
         return shown
 
+    @property
+    def chips(self) -> list[tuple[str, str]]:
+        """(label, address without it) of each filter that is set."""
+        filters = self.filters
+        labels = {
+            "year": filters.year and str(filters.year),
+            "section": filters.section and filters.section.name,
+            "topic": filters.topic and filters.topic.name,
+        }
+        query = filters.query
+        return [
+            (label, self.address({key: query[key] for key in query if key != name}))
+            for name, label in labels.items()
+            if label
+        ]
+
+    @property
+    def unfiltered_url(self) -> str:
+        return self.address({})
+
     def url(self, page: int = 1) -> str:
         """The address of a page of this list, filters kept; the first has no number in it."""
-        query = self.keep | self.filters.query | ({"page": str(page)} if page > 1 else {})
+        return self.address(self.filters.query | ({"page": str(page)} if page > 1 else {}))
+
+    def address(self, parameters: dict[str, str]) -> str:
+        query = self.keep | parameters
         return f"{self.path}?{urlencode(query)}" if query else self.path
 
 
@@ -188,7 +212,7 @@ def read_page_number(given: str | None) -> int:
 def read_year(given: str | None) -> int | None:
     if not given:
         return None
-    if given.isascii() and given.isdigit() and len(given) == 4 and int(given) > 0:
+    if given.isascii() and given.isdigit() and len(given) == 4 and int(given) in YEARS:
         return int(given)
     raise Http404("no such year")
 

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 
-from .models import Post
+from inss.lib.bidi import Text
+
+from .models import Byline, Post
 
 RECENT = 3
 
@@ -12,9 +15,12 @@ RECENT = 3
 def post_page(post: Post) -> dict[str, Any]:
     """The context of posts/post.html. Three queries beyond the post's own: tags, twin, recent posts."""
     twin = Post.objects.published().twins_of(post).only("language", "slug").first()
+    bylines = list(post.bylines.all())
     return {
         "post": post,
-        "bylines": post.bylines.all(),
+        "above": [(post.section.name, post.section.get_absolute_url())],
+        "bylines": [(byline, role_and_place(byline)) for byline in bylines],
+        "signed_by": get_text_list([byline.author.name for byline in bylines], _("and")),
         "topics": [link.topic for link in post.post_topics.all()],
         "tags": post.tags.all(),
         "recent": recent_posts(post),
@@ -32,3 +38,12 @@ def recent_posts(post: Post) -> list[Post]:
 
 def minutes_to_read(words: int) -> str:
     return _("%(minutes)d min read") % {"minutes": max(1, round(words / 230))}
+
+
+def role_and_place(byline: Byline) -> Text | str:
+    """What stands below the name: the role unless it is the usual one, and where the person worked then."""
+    place = byline.affiliation or byline.author.title
+    if byline.role == Byline.Role.AUTHOR:
+        return place
+    role = capfirst(byline.get_role_display())
+    return f"{role}, {place}" if place else role

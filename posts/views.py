@@ -1,12 +1,16 @@
+import datetime as dt
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from inss.lib.bidi import current_language, other
 
-from .lists import Listing
+from .lists import YEARS, Listing
 from .models import Author, Post, Tag
 from .querysets import PostQuerySet
 from .reading import post_page
@@ -28,6 +32,7 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(
         Post.objects.public().with_people_and_topics(), language=current_language(), slug=slug
     )
+    request.place = found.section.get_absolute_url()  # the entry that the menu marks
     if found.status == Post.Status.WITHDRAWN:
         return render(request, "410.html", {"post": found}, status=410)
     return render(request, "posts/post.html", post_page(found))
@@ -62,6 +67,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def archive(request: HttpRequest) -> HttpResponse:
     context = {
+        "heading": _("Archive"),
         "listing": Listing(request, published_here()),
         "alternate_url": same_in_other_language("posts:archive"),
     }
@@ -70,11 +76,12 @@ def archive(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def archive_year(request: HttpRequest, year: int) -> HttpResponse:
-    if year < 1:
+    if year not in YEARS:
         raise Http404("no such year")
     posts = published_here().in_year(year)
     context = {
-        "year": year,
+        "above": [(_("Archive"), reverse("posts:archive"))],
+        "heading": str(year),
         "months": posts.months(),
         "listing": Listing(request, posts),
         "alternate_url": same_in_other_language("posts:archive_year", year),
@@ -84,11 +91,14 @@ def archive_year(request: HttpRequest, year: int) -> HttpResponse:
 
 @require_safe
 def archive_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
-    if year < 1 or not 1 <= month <= 12:
+    if year not in YEARS or not 1 <= month <= 12:
         raise Http404("no such month")
     context = {
-        "year": year,
-        "month": month,
+        "above": [
+            (_("Archive"), reverse("posts:archive")),
+            (str(year), reverse("posts:archive_year", args=[year])),
+        ],
+        "heading": date_format(dt.date(year, month, 1), "YEAR_MONTH_FORMAT"),
         "listing": Listing(request, published_here().in_month(year, month)),
         "alternate_url": same_in_other_language("posts:archive_month", year, month),
     }

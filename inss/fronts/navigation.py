@@ -1,4 +1,4 @@
-"""What surrounds every public page: the institute's facts, the menu, and the way to the other language."""
+"""What surrounds every public page: the institute's facts and the menu."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -6,9 +6,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import override
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
-from inss.lib.bidi import Text, current_language, direction, other
+from inss.lib.bidi import Text, current_language, isolate
 from inss.lib.trees import nest
 from inss.pages.models import MenuItem, SiteSettings
 
@@ -26,16 +27,48 @@ VIEWS = {
 
 @dataclass(slots=True)
 class Node:
-    """An entry of the menu. Without a `url` it is a heading."""
+    """An entry of the menu. Without a `url` it is a heading. `current` is the value of aria-current."""
 
     label: Text
     url: str | None
-    is_current: bool
-    is_open: bool
+    current: str
     is_language: bool
     in_utility: bool
     hidden_in: str
     children: list["Node"] = field(default_factory=list)
+
+    @property
+    def link(self) -> str | SafeString:
+        """The entry as HTML: a link, or the words alone."""
+        label = isolate(self.label)
+        if not self.url:
+            return label
+        if not self.current:
+            return format_html('<a href="{}">{}</a>', self.url, label)
+        return format_html('<a href="{}" aria-current="{}">{}</a>', self.url, self.current, label)
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether nothing hangs below its children."""
+        return not any(child.children for child in self.children)
+
+    @property
+    def is_deep(self) -> bool:
+        """Whether there is a fourth level: its groups are then set as columns."""
+        return any(not child.is_flat for child in self.children)
+
+    @property
+    def index(self) -> "Node | None":
+        """The page of the whole branch: the first child where that leads to the branch itself, else itself."""
+        first = self.children[0] if self.children else None
+        if first and first.url == self.url:
+            return first
+        return self if self.url else None
+
+    @property
+    def parts(self) -> list["Node"]:
+        """The children without the index."""
+        return [child for child in self.children if child is not self.index]
 
 
 @dataclass(slots=True)
@@ -58,44 +91,38 @@ class Menu:
         return without(self.roots, MenuItem.Place.FOOTER)
 
 
-@dataclass(frozen=True, slots=True)
-class OtherLanguage:
-    """Where the reader goes for the other language: this page's twin, or else the other home page."""
-
-    code: str
-    name: str
-    dir: str
-    url: str
-    is_twin: bool
-
-
 def site(request: HttpRequest) -> dict[str, Any]:
     """Context processor. Nothing is read unless a template asks: one query for `site`, one for `menu`."""
+    place = getattr(request, "place", None)
     return {
         "site": SimpleLazyObject(SiteSettings.load),
-        "menu": SimpleLazyObject(lambda: read_menu(request.path)),
+        "menu": SimpleLazyObject(lambda: read_menu(request.path, place)),
     }
 
 
-def read_menu(current_path: str) -> Menu:
-    """The whole menu in the active language, from one query."""
+def read_menu(path: str, place: str | None = None) -> Menu:
+    """The whole menu in the active language, from one query.
+
+    `path` is the page's own address. `place` is the address of the entry that holds the page, if it has
+    none itself: for a post its section.
+    """
     language = current_language()
     items = MenuItem.objects.for_language(language)
+    current = {place: "true", path: "page"}
 
     def make(item: MenuItem, children: list[Node]) -> Node:
         url = address(item, language)
         return Node(
             label=label(item),
             url=url,
-            is_current=url == current_path,
-            is_open=any(child.is_current or child.is_open for child in children),
+            current=current.get(url, "") if url else "",
             is_language=item.view == MenuItem.View.OTHER_LANGUAGE,
             in_utility=item.in_utility,
             hidden_in=item.hidden_in,
-            children=children,
+            children=shown(children),
         )
 
-    return Menu([node for node in nest(items, make) if is_shown(node)])
+    return Menu(shown(nest(items, make)))
 
 
 def label(item: MenuItem) -> Text:
@@ -130,8 +157,9 @@ def reverse_if_there(name: str) -> str | None:
         return None
 
 
-def is_shown(node: Node) -> bool:
-    return bool(node.url or node.children or node.is_language)
+def shown(nodes: list[Node]) -> list[Node]:
+    """Without the entries that lead nowhere and head nothing, such as a page not in this language."""
+    return [node for node in nodes if node.url or node.children or node.is_language]
 
 
 def without(nodes: list[Node], place: str) -> list[Node]:
@@ -140,8 +168,7 @@ def without(nodes: list[Node], place: str) -> list[Node]:
         Node(
             node.label,
             node.url,
-            node.is_current,
-            node.is_open,
+            node.current,
             node.is_language,
             node.in_utility,
             node.hidden_in,
@@ -150,11 +177,3 @@ def without(nodes: list[Node], place: str) -> list[Node]:
         for node in nodes
         if node.hidden_in != place
     ]
-
-
-def other_language(alternate_url: str | None) -> OtherLanguage:
-    code = other(current_language())
-    with override(code):
-        home = reverse("home")
-    name = {"en": "English", "he": "עברית"}[code]
-    return OtherLanguage(code, name, direction(code), alternate_url or home, alternate_url is not None)

@@ -1,12 +1,16 @@
+from collections.abc import Iterable
+
 from django.db import DatabaseError, transaction
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from inss.lib.bidi import current_language
 from inss.lib.paths import MAX_PATH_LENGTH
-from inss.lib.trees import branch_ids, nest
+from inss.lib.trees import Branch, branch_ids, nest
 from inss.pages.models import Page, SiteSettings
 from posts.lists import BeyondLastPage, Listing
 from posts.models import Section
@@ -15,11 +19,17 @@ from topics.models import Topic
 
 from .gather import TopicNode, authors_of, newest_by_section, posts_by_topic
 
+LATEST = 4  # beside the lead story of the home page
+
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
+    newest = list(published_here().newest_first().with_cards()[: 1 + LATEST])
     context = {
-        "by_section": newest_by_section(posts_each=4, sections_shown=6),
+        "lead": newest[0] if newest else None,
+        "latest": newest[1:],
+        "topics": topic_tree(),
+        "by_section": newest_by_section(posts_each=3, sections_shown=6),
         "alternate_url": same_in_other_language("home"),
     }
     return render(request, "fronts/home.html", context)
@@ -27,13 +37,18 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def topics(request: HttpRequest) -> HttpResponse:
-    counts = posts_by_topic(current_language())
-    nodes = Topic.objects.without_tree_fields().active().without_projects()
     context = {
-        "tree": nest(nodes, lambda topic, children: TopicNode(topic, counts.get(topic.pk, 0), children)),
+        "tree": topic_tree(posts_by_topic(current_language())),
         "alternate_url": same_in_other_language("topics"),
     }
     return render(request, "fronts/topics.html", context)
+
+
+def topic_tree(counts: dict[int, int] | None = None) -> list[TopicNode]:
+    """The active subjects, with `counts` of their posts where a page shows them. One query."""
+    nodes = Topic.objects.without_tree_fields().active().without_projects()
+    found = counts or {}
+    return nest(nodes, lambda topic, children: TopicNode(topic, found.get(topic.pk, 0), children))
 
 
 @require_safe
@@ -50,21 +65,25 @@ def projects(request: HttpRequest) -> HttpResponse:
 @require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Topic.objects.without_projects(), slug=slug)
-    return topic_page(request, found, same_in_other_language("topic", slug))
+    index = (_("Topics"), reverse("topics"))
+    return topic_page(request, found, index, same_in_other_language("topic", slug))
 
 
 @require_safe
 def project(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Topic.objects.projects(), slug=slug)
-    return topic_page(request, found, same_in_other_language("project", slug))
+    index = (_("Projects"), reverse("projects"))
+    return topic_page(request, found, index, same_in_other_language("project", slug))
 
 
-def topic_page(request: HttpRequest, topic: Topic, alternate_url: str) -> HttpResponse:
+def topic_page(
+    request: HttpRequest, topic: Topic, index: tuple[str, str], alternate_url: str
+) -> HttpResponse:
     tree = list(Topic.objects.without_tree_fields())
     posts = published_here().in_topics(branch_ids(tree, topic))
     context = {
         "topic": topic,
-        "ancestors": ancestors(tree, topic),
+        "above": [index, *crumbs(ancestors(tree, topic))],
         "children": [child for child in tree if child.parent_id == topic.pk and not child.is_retired],
         "heads": topic.heads.all(),
         "authors": authors_of(posts),
@@ -74,14 +93,18 @@ def topic_page(request: HttpRequest, topic: Topic, alternate_url: str) -> HttpRe
     return render(request, "fronts/topic.html", context)
 
 
-def ancestors(tree: list[Topic], topic: Topic) -> list[Topic]:
-    """From the root down to the topic's parent, found among rows already read."""
-    by_pk = {node.pk: node for node in tree}
-    above: list[Topic] = []
-    while topic.parent_id:
-        topic = by_pk[topic.parent_id]
-        above.insert(0, topic)
+def ancestors[Node: Branch](tree: list[Node], node: Node) -> list[Node]:
+    """From the root down to the node's parent, found among rows already read."""
+    by_pk = {row.pk: row for row in tree}
+    above: list[Node] = []
+    while node.parent_id:
+        node = by_pk[node.parent_id]
+        above.insert(0, node)
     return above
+
+
+def crumbs(above: Iterable[Topic | Section | Page]) -> list[tuple[str, str]]:
+    return [(node.title if isinstance(node, Page) else node.name, node.get_absolute_url()) for node in above]
 
 
 @require_safe
@@ -112,10 +135,12 @@ def redirect_to_slash(request: HttpRequest) -> HttpResponse:
 
 def page_view(request: HttpRequest, page: Page) -> HttpResponse:
     twin = Page.objects.published().twins_of(page).first()
+    family = Page.objects.published().without_tree_fields().filter(language=page.language)
     context = {
         "page": page,
-        "ancestors": page.ancestors(),
-        "children": Page.objects.published().filter(parent=page),
+        "above": crumbs(page.ancestors()),
+        "children": family.filter(parent=page),
+        "siblings": family.filter(parent=page.parent_id).exclude(pk=page.pk) if page.parent_id else [],
         "alternate_url": twin and twin.get_absolute_url(),
     }
     return render(request, "pages/page.html", context)
@@ -123,14 +148,21 @@ def page_view(request: HttpRequest, page: Page) -> HttpResponse:
 
 def section_view(request: HttpRequest, section: Section) -> HttpResponse:
     tree = list(Section.objects.without_tree_fields())
-    shown = branch_ids([node for node in tree if node.in_all_publications], section)
     context = {
         "section": section,
+        "above": crumbs(ancestors(tree, section)),
         "children": [node for node in tree if node.parent_id == section.pk],
-        "listing": Listing(request, published_here().filter(section__in=shown)),
+        "listing": Listing(request, published_here().filter(section__in=listed_sections(tree, section))),
         "alternate_url": same_in_other_language("by_path", f"{section.path}/"),
     }
     return render(request, "fronts/section.html", context)
+
+
+def listed_sections(tree: list[Section], section: Section) -> set[int]:
+    """The branch whose posts the section lists: “All Publications” leaves out the sections that say so."""
+    if section.in_all_publications:
+        tree = [node for node in tree if node.in_all_publications]
+    return branch_ids(tree, section)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -144,7 +176,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
     """200 when the database answers and can be written, else 503. Writes nothing that stays."""
     try:
         with transaction.atomic():
-            SiteSettings.objects.filter(pk=SiteSettings.SINGLETON_PK).update(pk=SiteSettings.SINGLETON_PK)
+            SiteSettings.objects.update(version=F("version"))
     except DatabaseError:
         return HttpResponse("database: no", status=503, content_type="text/plain")
     return HttpResponse("ok", content_type="text/plain")

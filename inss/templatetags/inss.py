@@ -1,10 +1,22 @@
+"""What every public template may use: direction, dates, addresses, and finished text."""
+
+import re
+from dataclasses import dataclass
+
 from django import template
+from django.conf import settings
+from django.template import Context
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.timezone import localtime
+from django.utils.translation import override
 
-from inss.lib.bidi import isolate
+from inss.lib.bidi import current_language, direction, isolate, other
 from inss.lib.markup import finished
+
+LANGUAGE_NAMES = dict(settings.LANGUAGES)
+COUNTRY_CODE = "+972"  # of the telephone numbers that begin with 0
 
 register = template.Library()
 
@@ -19,3 +31,37 @@ def date_long(moment):
     return format_html(
         '<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), date_format(local)
     )
+
+
+@register.filter
+def absolute(path: str) -> str:
+    """The whole address of a path of this site; an address elsewhere stays as it is."""
+    return f"{settings.SITE_URL}{path}" if path.startswith("/") else path
+
+
+@register.filter
+def tel(number: str) -> str:
+    """A telephone number as a link dials it: 03-640-0400 is tel:+97236400400."""
+    digits = re.sub(r"[^\d+]", "", number)
+    return "tel:" + re.sub(r"^0", COUNTRY_CODE, digits)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherLanguage:
+    """Where the reader goes for the other language: this page's twin, or else the other home page."""
+
+    code: str
+    name: str
+    dir: str
+    url: str
+    is_twin: bool
+
+
+@register.simple_tag(takes_context=True)
+def other_language(context: Context) -> OtherLanguage:
+    """From `alternate_url`, which a view gives when the page has a twin."""
+    code = other(current_language())
+    twin = context.get("alternate_url")
+    with override(code):
+        url = twin or reverse("home")
+    return OtherLanguage(code, LANGUAGE_NAMES[code], direction(code), url, bool(twin))
