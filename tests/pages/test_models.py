@@ -52,11 +52,11 @@ def test_a_heading_without_a_link_keeps_its_children():
     assert labels(read_menu("/").main) == [("Communications", None, [("Quotes", "/quotes/", [])])]
 
 
-def test_the_current_entry_and_those_above_it_are_known():
+def test_the_current_entry_is_marked():
     root = make_menu_item(label_en="Research")
     make_menu_item(parent=root, topic=make_topic(slug="iran"))
     (node,) = read_menu("/topics/iran/").main
-    assert (node.is_current, node.is_open, node.children[0].is_current) == (False, True, True)
+    assert (node.current, node.children[0].current) == ("", "page")
 
 
 def test_an_item_may_be_hidden_in_one_place():
