@@ -59,7 +59,7 @@ class Node:
 
     @property
     def index(self) -> "Node | None":
-        """The page of the whole branch: the first child where that leads to the branch itself, else itself."""
+        """The page of the whole branch: the first child if it leads to the branch itself, else this node."""
         first = self.children[0] if self.children else None
         if first and first.url == self.url:
             return first

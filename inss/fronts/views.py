@@ -19,15 +19,16 @@ from topics.models import Topic
 
 from .gather import TopicNode, authors_of, newest_by_section, posts_by_topic
 
-LATEST = 4  # beside the lead story of the home page
+SECOND, LATEST = 4, 4  # below and beside the lead story of the home page
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    newest = list(published_here().newest_first().with_cards()[: 1 + LATEST])
+    newest = list(published_here().newest_first().with_cards()[: 1 + SECOND + LATEST])
     context = {
         "lead": newest[0] if newest else None,
-        "latest": newest[1:],
+        "second": newest[1 : 1 + SECOND],
+        "latest": newest[1 + SECOND :],
         "topics": topic_tree(),
         "by_section": newest_by_section(posts_each=3, sections_shown=6),
         "alternate_url": same_in_other_language("home"),

@@ -1,4 +1,4 @@
-"""Static files as they are served: one joined style sheet, hashed names, gzip and Brotli copies beside them."""
+"""Static files as served: one joined style sheet, hashed names, gzip and Brotli copies beside them."""
 
 import posixpath
 import re

@@ -8,7 +8,8 @@ from django.conf import settings
 from django.template import Context
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import override
 
@@ -31,6 +32,16 @@ def date_long(moment):
     return format_html(
         '<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), date_format(local)
     )
+
+
+@register.filter
+def paragraphs(text: str) -> SafeString:
+    """Plain text as paragraphs, divided at blank lines, each with its language where it is not the page's."""
+    parts = [part.strip() for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n")) if part.strip()]
+    lang = getattr(text, "lang", None)
+    if lang is None or lang == current_language():
+        return format_html_join("", "<p>{}</p>", ((part,) for part in parts))
+    return format_html_join("", '<p lang="{}" dir="{}">{}</p>', ((lang, direction(lang), p) for p in parts))
 
 
 @register.filter
