@@ -1,7 +1,125 @@
 """The desk: Django's admin site, whose first page is the editor's own and whose rail is grouped by work."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.contrib.admin.forms import AdminAuthenticationForm, AdminPasswordChangeForm
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.csp import CSP
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csp import csp_override
+from django.views.decorators.http import require_POST
+
+from inss.lib.bidi import LANGUAGES
+from inss.lib.http import keep_private
+
+from .my_desk import lists_for
+
+# What the rail shows, by work: (heading, models as "app.Model").
+RAIL = [
+    (None, ["posts.Post", "topics.Topic", "posts.Author", "posts.Tag"]),
+    (_("Readers"), ["newsletter.Subscriber"]),
+    (_("Site"), ["pages.Page", "pages.MenuItem", "posts.Section", "pages.SiteSettings"]),
+    (_("Office"), ["accounts.User"]),
+]
+
+# The public policy, and what a page that is never stored may have beside it: nonces, pictures being pasted.
+DESK_CSP = settings.SECURE_CSP | {
+    "script-src": [CSP.SELF, CSP.NONCE],
+    "style-src": [CSP.SELF, CSP.NONCE],
+    "img-src": [CSP.SELF, "data:", "blob:"],
+    "frame-src": [CSP.SELF],
+}
+
+View = Callable[..., HttpResponse]
+
+
+def guarded(view: View) -> View:
+    """The desk's policy on every answer, and no copy of it in any cache.
+
+    A view that needs another policy (a preview) sets the header itself: Django leaves it alone.
+    """
+
+    @wraps(view)
+    def inner(*args: Any, **kwargs: Any) -> HttpResponse:
+        return keep_private(view(*args, **kwargs))
+
+    return csp_override(DESK_CSP)(inner)
+
+
+class LoginForm(AdminAuthenticationForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"label_suffix": ""})
+
+
+class PasswordForm(AdminPasswordChangeForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"label_suffix": ""})
 
 
 class Desk(AdminSite):
-    pass
+    site_header = _("Editor’s desk")
+    site_title = _("INSS desk")
+    index_title = _("My desk")
+    enable_nav_sidebar = False  # the rail is ours: admin/rail.html
+    login_form = LoginForm
+    password_change_form = PasswordForm
+
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        self.disable_action("delete_selected")  # each deletion shows first what it touches
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        language = self.admin_view(require_POST(self.language))
+        return [path("language/", language, name="language"), *super().get_urls()]
+
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
+        return guarded(super().admin_view(view, cacheable))
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return guarded(super().login)(request, extra_context)
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Adds `rail`: what this person may see, in RAIL's order; and the interface's other languages."""
+        context = super().each_context(request)
+        return context | {"rail": self.rail(context["available_apps"]), "languages": settings.LANGUAGES}
+
+    def rail(self, available_apps: list[dict[str, Any]]) -> list[tuple[str | None, list[dict[str, Any]]]]:
+        allowed = {
+            f"{app['app_label']}.{model['object_name']}": model
+            for app in available_apps
+            for model in app["models"]
+        }
+        groups = [(title, [allowed[key] for key in keys if key in allowed]) for title, keys in RAIL]
+        return [(title, models) for title, models in groups if models]
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """My desk. Who does not write (the newsletter desk) starts at the first list of the rail."""
+        if not request.user.has_perm("posts.view_post"):
+            if lists := self.rail(self.get_app_list(request)):
+                _title, models = lists[0]
+                return redirect(models[0]["admin_url"])
+            return super().index(request, extra_context)
+        return super().index(request, lists_for(request.user) | (extra_context or {}))
+
+    def app_index(
+        self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return redirect("admin:index")  # apps are ours, not the editors'
+
+    def language(self, request: HttpRequest) -> HttpResponse:
+        """The interface's language, kept on the user."""
+        chosen = request.POST.get("language")
+        if chosen not in LANGUAGES:
+            raise BadRequest(f"language {chosen!r} is not one of {', '.join(LANGUAGES)}")
+        type(request.user).objects.filter(pk=request.user.pk).update(language=chosen)
+        back = request.POST.get("next", "")
+        is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
+        return HttpResponseRedirect(back if is_ours else reverse("admin:index"))

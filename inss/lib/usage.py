@@ -11,7 +11,7 @@ SHOWN = 5
 
 
 @dataclass
-class User:
+class UsingRow:
     """One row that uses the other; `url` is empty where the desk has no form for it."""
 
     name: str
@@ -27,7 +27,7 @@ class Use:
 
     title: str
     count: int
-    users: list[User]
+    rows: list[UsingRow]
 
 
 def used_by(obj: models.Model, site: AdminSite) -> list[Use]:
@@ -57,8 +57,8 @@ def protects(relation: Any) -> bool:
     return relation.on_delete in (models.PROTECT, models.RESTRICT)
 
 
-def describe(row: Any, site: AdminSite) -> User:
-    return User(
+def describe(row: Any, site: AdminSite) -> UsingRow:
+    return UsingRow(
         name=str(row),
         url=form_address(row, site),
         language=getattr(row, "language", ""),
