@@ -53,7 +53,7 @@ def too_long(limit: int, *patterns: str) -> list[str]:
 
 
 def templates() -> list[Path]:
-    """Pages, but not mails: no browser's policy governs those, and their readers know style attributes alone."""
+    """Pages, not mails: no browser's policy governs those, and mail readers know only style attributes."""
     return [path for path in tracked("templates/*.html") if "mails" not in path.parts]
 
 
