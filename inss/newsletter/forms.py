@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .models import ADDRESS_WANTED, MAX_EMAIL_LENGTH, MAX_PAGE_LENGTH, validate_address
 
-PAGE_PATH = re.compile(rf"/[\w./-]{{0,{MAX_PAGE_LENGTH - 1}}}", re.ASCII)
+PAGE_PATH = re.compile(rf"/(?!/)[\w./-]{{0,{MAX_PAGE_LENGTH - 1}}}", re.ASCII)
 
 
 class SignupForm(forms.Form):
@@ -17,12 +17,12 @@ class SignupForm(forms.Form):
         validators=[validate_address],
         error_messages={"required": ADDRESS_WANTED, "max_length": ADDRESS_WANTED},
     )
-    website = forms.CharField(required=False)  # a trap: readers do not see it
-    page = forms.CharField(required=False)
+    website = forms.Field(required=False)  # a trap: readers do not see it
+    page = forms.Field(required=False)
 
     def clean_page(self) -> str:
         """The path of the page the form stood on; whatever else is sent counts as no answer."""
-        page = self.cleaned_data["page"]
+        page = self.cleaned_data["page"] or ""
         return page if PAGE_PATH.fullmatch(page) else ""
 
     @property

@@ -6,15 +6,17 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from inss.newsletter.models import ConfirmationMail, ConsentEvent, Subscriber
+from inss.newsletter.verbs import consent_wording
 
-from .cast import READER, STATES, make_reader, make_subscriber, send_mails, sign_up
+from .cast import READER, STATES, confirm_by_mail, make_reader, make_subscriber, send_mails, sign_up
 
 pytestmark = pytest.mark.django_db
 
 MAIL_OF_STATE = {"new": "confirm", "pending": "confirm", "confirmed": "already", "unsubscribed": "confirm"}
+scripts_on_and_off = pytest.mark.parametrize("scripts", [True, False], ids=["scripts on", "scripts off"])
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts on", "scripts off"])
+@scripts_on_and_off
 def test_the_answer_is_the_same_to_the_byte_whatever_the_state_of_the_address(client, scripts):
     answers = set()
     for state in STATES:
@@ -26,7 +28,7 @@ def test_the_answer_is_the_same_to_the_byte_whatever_the_state_of_the_address(cl
     assert len(answers) == 1
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts on", "scripts off"])
+@scripts_on_and_off
 @pytest.mark.parametrize("state", STATES)
 def test_each_state_gets_the_one_mail_that_fits(client, state, scripts):
     make_reader(state)
@@ -54,3 +56,93 @@ def count_queries(call, *arguments) -> int:
     with CaptureQueriesContext(connection) as queries:
         call(*arguments)
     return len(queries)
+
+
+def test_without_scripts_the_answer_is_a_page_of_its_own(client):
+    answer = sign_up(client)
+
+    assert answer.status_code == 303
+    page = client.get(answer.headers["Location"])
+    assert "Check your mail" in page.content.decode()
+
+
+def test_with_scripts_the_answer_is_a_sentence(client):
+    answer = sign_up(client, scripts=True)
+
+    assert answer.json()["ok"] is True
+    assert "check your mail" in answer.json()["message"]
+
+
+def test_the_page_holds_no_answer_before_a_submit_and_sets_no_cookie(client):
+    page = client.get("/newsletter/")
+
+    assert '<p role="status"></p>' in page.content.decode()
+    assert "check your mail" not in page.content.decode()
+    assert not page.cookies
+
+
+def test_the_hebrew_form_is_answered_and_mailed_in_hebrew(client):
+    answer = sign_up(client, address="/he/newsletter/")
+
+    assert answer.headers["Location"] == "/he/newsletter/check-your-mail/"
+    assert Subscriber.objects.get().language == "he"
+    [message] = send_mails()
+    assert "/he/newsletter/confirm/" in message.body
+    assert '<html lang="he" dir="rtl">' in message.alternatives[0].content
+
+
+def test_an_address_is_stored_once_in_one_spelling(client):
+    sign_up(client, " Reader@Example.COM ")
+    sign_up(client, "reader@example.com")
+
+    assert Subscriber.objects.get().email == "reader@example.com"
+
+
+def test_consent_is_kept_with_the_wording_the_time_the_language_and_the_page(client):
+    sign_up(client, page="/he/publication/a-post/", address="/he/newsletter/")
+
+    [event] = ConsentEvent.objects.all()
+    assert (event.kind, event.language, event.page) == ("asked", "he", "/he/publication/a-post/")
+    assert event.wording == consent_wording("he")
+    assert timezone.now() - event.created_at < dt.timedelta(minutes=1)
+
+
+def test_the_wording_kept_is_the_wording_shown(client):
+    assert consent_wording("en") in client.get("/newsletter/").content.decode()
+
+
+def test_a_double_submit_is_one_signup_and_one_mail(client):
+    sign_up(client)
+    sign_up(client)
+    messages = send_mails()
+    sign_up(client)
+
+    assert Subscriber.objects.count() == 1
+    assert len(messages + send_mails()) == 1
+
+
+def test_a_stranger_cannot_change_a_confirmed_subscriber(client):
+    make_subscriber("confirmed", language="he", page="/he/")
+
+    sign_up(client)
+
+    subscriber = Subscriber.objects.get()
+    assert (subscriber.state, subscriber.language, subscriber.page) == ("confirmed", "he", "/he/")
+
+
+def test_somebody_who_left_can_come_back_only_through_a_new_mail(client):
+    make_subscriber("unsubscribed")
+
+    sign_up(client)
+    assert Subscriber.objects.get().state == "pending"
+
+    confirm_by_mail(client)
+    assert Subscriber.objects.get().state == "confirmed"
+
+
+def test_a_robot_that_fills_the_trap_gets_the_same_answer_and_nothing_is_kept(client):
+    honest = sign_up(client, "other@example.com")
+    caught = sign_up(client, website="https://spam.example")
+
+    assert (caught.status_code, caught.content) == (honest.status_code, honest.content)
+    assert not Subscriber.objects.filter(email=READER).exists()

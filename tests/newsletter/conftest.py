@@ -1,0 +1,68 @@
+import datetime as dt
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.core import signing
+from django.db import connection
+from django.utils import timezone
+
+from inss.lib.env import mailer
+
+from .postbox import HOST, Postbox, open_postbox
+
+
+class Clock:
+    """The time as the site sees it: set, and not slept for."""
+
+    def __init__(self) -> None:
+        self.now = timezone.now()
+
+    def advance(self, **duration: float) -> None:
+        self.now += dt.timedelta(**duration)
+
+
+@pytest.fixture
+def clock(monkeypatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(timezone, "now", lambda: clock.now)
+    monkeypatch.setattr(signing, "time", SimpleNamespace(time=lambda: clock.now.timestamp()))
+    return clock
+
+
+def mailers_to(port: int) -> dict[str, Any]:
+    config = mailer(f"smtp://{HOST}:{port}")
+    config["OPTIONS"]["timeout"] = 0.5
+    return {"default": config}
+
+
+@pytest.fixture
+def postbox(settings) -> Iterator[Postbox]:
+    """A real mail server that the site sends to, with half a second for each answer."""
+    with open_postbox() as (postbox, port):
+        settings.MAILERS = mailers_to(port)
+        yield postbox
+
+
+@pytest.fixture
+def shared_database(transactional_db, tmp_path) -> Iterator[str]:
+    """The URL of the test's database, to be opened by other processes too; on SQLite a copy in a file."""
+    if connection.vendor != "sqlite":
+        yield f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{connection.settings_dict['NAME']}"
+        return
+    connection.ensure_connection()
+    path, in_memory, name = (
+        tmp_path / "shared.sqlite3",
+        connection.connection,
+        connection.settings_dict["NAME"],
+    )
+    with closing(sqlite3.connect(path)) as copy:
+        in_memory.backup(copy)
+    connection.connection, connection.settings_dict["NAME"] = None, str(path)
+    yield f"sqlite:///{path}"
+    connection.close()
+    connection.connection, connection.settings_dict["NAME"] = in_memory, name
