@@ -40,11 +40,12 @@ lint: $(DEV) $(CATALOGUES) ## Style, types, layers, migrations, translations, de
 	$(call silently,$(BIN)/ruff format --check .)
 	$(call silently,$(BIN)/mypy)
 	$(call silently,$(BIN)/lint-imports --no-logo)
-	$(call silently,DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python manage.py makemigrations --check --dry-run)
-	$(call silently,DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python manage.py catalogues check)
+	$(call silently,$(AS_TESTED) $(BIN)/python manage.py makemigrations --check --dry-run)
+	$(call silently,$(AS_TESTED) $(BIN)/python manage.py catalogues check)
 	$(call silently,set -a; . deploy/example.env; SECRET_KEY=$$($(MAKE_KEY)); \
 	    $(BIN)/python manage.py check --deploy --fail-level WARNING)
 
+AS_TESTED := DJANGO_SETTINGS_MODULE=tests.settings DATABASE_URL=sqlite://:memory:
 MAKE_KEY := $(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))'
 
 measure: $(DEV) $(NU) $(CATALOGUES) ## The figures that must be reached (PART=main-job for one table)

@@ -1,6 +1,6 @@
 import datetime as dt
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Count, Prefetch, Q
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from inss.accounts.models import User
     from topics.models import Topic
 
-    from .models import Author, Section, Tag
+    from .models import Author, Post, Section, Tag
 
 
 def local_midnight(year: int, month: int = 1) -> dt.datetime:
@@ -19,47 +19,47 @@ def local_midnight(year: int, month: int = 1) -> dt.datetime:
     return timezone.make_aware(dt.datetime(year, month, 1))
 
 
-class PostQuerySet(models.QuerySet):
+class PostQuerySet(models.QuerySet["Post"]):
     """The vocabulary. `objects` shows everything; what readers may see is asked for with published()."""
 
-    def published(self):
+    def published(self) -> Self:
         """What the public may read now: published, and past its embargo."""
         return self.filter(status=self.model.Status.PUBLISHED, published_at__lte=timezone.now())
 
-    def scheduled(self):
+    def scheduled(self) -> Self:
         return self.filter(status=self.model.Status.PUBLISHED, published_at__gt=timezone.now())
 
-    def withdrawn(self):
+    def withdrawn(self) -> Self:
         return self.filter(status=self.model.Status.WITHDRAWN)
 
-    def in_language(self, language: str):
+    def in_language(self, language: str) -> Self:
         return self.filter(language=language)
 
-    def in_section(self, section: "Section"):
+    def in_section(self, section: "Section") -> Self:
         """The section's posts and those of the sections below it. One query of its own for the branch."""
         return self.filter(section__in=section.descendant_ids())
 
-    def in_topic(self, topic: "Topic"):
+    def in_topic(self, topic: "Topic") -> Self:
         """The posts of the topic's whole subtree, each once. One query of its own for the branch."""
         return self.in_topics(topic.descendant_ids())
 
-    def in_topics(self, topic_ids: Iterable[int]):
+    def in_topics(self, topic_ids: Iterable[int]) -> Self:
         """The posts with one of these topics, each once."""
         links = self.model.topics.through.objects.filter(topic__in=topic_ids)
         return self.filter(pk__in=links.values("post"))
 
-    def by(self, author: "Author"):
+    def by(self, author: "Author") -> Self:
         """What this person signed, in whatever role, each once."""
         return self.filter(pk__in=author.bylines.values("post"))
 
-    def tagged(self, tag: "Tag"):
+    def tagged(self, tag: "Tag") -> Self:
         return self.filter(pk__in=tag.tagged.values("content_object"))
 
-    def in_year(self, year: int):
+    def in_year(self, year: int) -> Self:
         """By the site's calendar, not UTC's."""
         return self.filter(published_at__gte=local_midnight(year), published_at__lt=local_midnight(year + 1))
 
-    def in_month(self, year: int, month: int):
+    def in_month(self, year: int, month: int) -> Self:
         after = local_midnight(year + month // 12, month % 12 + 1)
         return self.filter(published_at__gte=local_midnight(year, month), published_at__lt=after)
 
@@ -68,19 +68,21 @@ class PostQuerySet(models.QuerySet):
         months = self.annotate(month=TruncMonth("published_at", output_field=models.DateField()))
         return list(months.order_by("month").values_list("month", flat=True).distinct())
 
-    def count_by_section(self):
+    def count_by_section(self) -> list[tuple["Section", int]]:
         """(Section, number of posts) pairs, the fullest first. Two queries."""
+        from .models import Section  # the models import this module
+
         counts = dict(self.order_by().values_list("section").annotate(n=Count("pk")))
-        sections = self.model._meta.get_field("section").related_model.objects.in_bulk(counts)
+        sections = Section.objects.in_bulk(counts)
         return sorted(((sections[pk], n) for pk, n in counts.items()), key=lambda pair: -pair[1])
 
-    def newest_first(self):
+    def newest_first(self) -> Self:
         return self.order_by("-published_at", "-pk")
 
-    def twins_of(self, post):
+    def twins_of(self, post: "Post") -> Self:
         return self.filter(twin_group=post.twin_group).exclude(pk=post.pk)
 
-    def with_cards(self):
+    def with_cards(self) -> Self:
         """All a card shows, without the bodies. Two queries more, whatever the number of posts."""
         return (
             self.select_related("section")
@@ -88,24 +90,24 @@ class PostQuerySet(models.QuerySet):
             .prefetch_related(self.bylines_prefetch())
         )
 
-    def with_people_and_topics(self):
+    def with_people_and_topics(self) -> Self:
         return self.select_related("section").prefetch_related(
             self.bylines_prefetch(),
             Prefetch("post_topics", self.model.topics.through.objects.select_related("topic")),
         )
 
-    def own(self, user: "User"):
+    def own(self, user: "User") -> Self:
         """Made by this user, or signed by the author this user is."""
         signed = self.model.authors.through.objects.filter(author__user=user.pk)
         return self.filter(Q(created_by=user.pk) | Q(pk__in=signed.values("post")))
 
-    def visible_to(self, user: "User"):
+    def visible_to(self, user: "User") -> Self:
         """What this user sees at the desk: everything that was public, and drafts by right (rights.py)."""
         if user.has_perm("posts.edit_any_post"):
             return self
         return self.filter(Q(pk__in=self.public().values("pk")) | Q(pk__in=self.own(user).values("pk")))
 
-    def public(self):
+    def public(self) -> Self:
         """What readers see or have seen: published before now, or withdrawn."""
         status = self.model.Status
         live = Q(status=status.PUBLISHED, published_at__lte=timezone.now())
@@ -115,8 +117,8 @@ class PostQuerySet(models.QuerySet):
         return Prefetch("bylines", self.model.authors.through.objects.select_related("author"))
 
 
-class AuthorQuerySet(models.QuerySet):
-    def coauthors_of(self, author: "Author", posts: PostQuerySet):
+class AuthorQuerySet(models.QuerySet["Author"]):
+    def coauthors_of(self, author: "Author", posts: PostQuerySet) -> Self:
         """Who signed these posts with this author, the most frequent first."""
         with_them = self.filter(bylines__post__in=posts.order_by().values("pk")).exclude(pk=author.pk)
         return with_them.annotate(n=Count("bylines__post", distinct=True)).order_by("-n", "name_en")

@@ -1,14 +1,21 @@
+from typing import TYPE_CHECKING, Self
+
 from tree_queries.query import TreeQuerySet
+
+if TYPE_CHECKING:
+    from .models import Topic
 
 
 class TopicQuerySet(TreeQuerySet):
-    def active(self):
+    model: "type[Topic]"
+
+    def active(self) -> Self:
         """What editors may choose."""
         return self.filter(is_retired=False)
 
-    def projects(self):
+    def projects(self) -> Self:
         return self.filter(kind=self.model.Kind.PROJECT)
 
-    def without_projects(self):
+    def without_projects(self) -> Self:
         """The tree of subjects."""
         return self.exclude(kind=self.model.Kind.PROJECT)

@@ -12,7 +12,7 @@ class User(Row, AbstractUser):
         _("language of the desk"), max_length=2, choices=Language, default=Language.ENGLISH
     )
 
-    class Meta(AbstractUser.Meta):
+    class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
 

@@ -8,7 +8,7 @@ from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext_lazy as _
 
 from .slugs import validate_not_reserved, validate_slug
-from .trees import Branch
+from .trees import Branch, tree_of
 
 MAX_PATH_LENGTH = 200
 
@@ -46,7 +46,7 @@ class Addressed(Branch):
     def save(self, **kwargs: Any) -> None:
         """Saves the row and, where its path changed, rewrites the branch below in the same transaction."""
         with transaction.atomic():
-            rows = type(self)._default_manager.without_tree_fields()
+            rows = tree_of(type(self))
             before = rows.filter(pk=self.pk).values_list("path", flat=True).first()
             self.path = self.make_path()
             super().save(**kwargs)

@@ -1,7 +1,7 @@
 """What the trees share (topics, sections, pages, menu items): django-tree-queries reads, this guards."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -25,7 +25,8 @@ class Branch(Row):
     )
     position = models.PositiveIntegerField(_("position"), default=0)
 
-    objects = TreeQuerySet.as_manager()
+    if TYPE_CHECKING:
+        parent_id: int | None
 
     class Meta:
         abstract = True
@@ -45,35 +46,40 @@ class Branch(Row):
                 self.position = next_position(self)
             super().save(**kwargs)
 
-    def ancestors(self) -> TreeQuerySet:
+    def ancestors(self) -> TreeQuerySet[Any]:
         """From the root down to the parent."""
-        return type(self)._default_manager.ancestors(self)
+        return tree_of(type(self)).ancestors(self)
 
-    def branch(self) -> TreeQuerySet:
+    def branch(self) -> TreeQuerySet[Any]:
         """This node and all below it, depth first, with `tree_depth`."""
-        return type(self)._default_manager.descendants(self, include_self=True)
+        return tree_of(type(self)).descendants(self, include_self=True)
 
     def descendant_ids(self) -> list[int]:
         """The ids of the whole branch, this node included. One query."""
         return list(self.branch().values_list("pk", flat=True))
 
 
+def tree_of(model: type[Branch]) -> TreeQuerySet[Any]:
+    """Every node of a tree, whatever else its model's own queryset can say."""
+    return TreeQuerySet(model)
+
+
 def lock(model: type[Branch]) -> None:
     """Holds the tree until the end of the transaction. On SQLite the write transaction is the lock."""
-    list(model._default_manager.without_tree_fields().select_for_update().order_by("pk").values_list("pk"))
+    list(tree_of(model).select_for_update().order_by("pk").values_list("pk"))
 
 
 def refuse_loop(node: Branch) -> None:
     """Raises ValidationError on `parent` when the node would be its own ancestor. Two queries at most."""
     if not (node.pk and node.parent_id):
         return
-    above = type(node)._default_manager.ancestors(node.parent_id, include_self=True)
+    above = tree_of(type(node)).ancestors(node.parent_id, include_self=True)
     if above.filter(pk=node.pk).exists():
         raise ValidationError({"parent": _("It cannot be inside itself or inside a part of itself.")})
 
 
 def next_position(node: Branch) -> int:
-    siblings = type(node)._default_manager.without_tree_fields().filter(parent_id=node.parent_id)
+    siblings = tree_of(type(node)).filter(parent_id=node.parent_id)
     last = siblings.order_by().aggregate(last=models.Max("position"))["last"] or 0
     return last + 10
 

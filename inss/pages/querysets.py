@@ -1,16 +1,21 @@
+from typing import TYPE_CHECKING, Self
+
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from tree_queries.query import TreeQuerySet
 
+if TYPE_CHECKING:
+    from .models import Page
 
-class PageQuerySet(TreeQuerySet):
-    def published(self):
+
+class PageQuerySet(TreeQuerySet["Page"]):
+    def published(self) -> Self:
         """What the public may read now."""
         return self.filter(status=self.model.Status.PUBLISHED)
 
-    def in_language(self, language: str):
+    def in_language(self, language: str) -> Self:
         return self.filter(language=language)
 
-    def twins_of(self, page):
+    def twins_of(self, page: "Page") -> Self:
         return self.filter(twin_group=page.twin_group).exclude(pk=page.pk)
 
 
@@ -20,7 +25,8 @@ class MenuQuerySet(TreeQuerySet):
 
         Adds `page_path` and `page_title` of the item's page in `language`; None without a published twin.
         """
-        Page = self.model._meta.get_field("page").related_model
+        from .models import Page  # the models import this module
+
         twins = Page.objects.published().in_language(language).filter(twin_group=OuterRef("page__twin_group"))
         return (
             self.without_tree_fields()

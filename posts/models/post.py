@@ -53,10 +53,10 @@ class Post(Prose, Row):
     withdrawn_reason = models.TextField(_("public reason"), max_length=600, blank=True)
     is_title_hidden = models.BooleanField(_("hide the title"), default=False)
 
-    authors = models.ManyToManyField(
+    authors: "models.ManyToManyField[Author, Byline]" = models.ManyToManyField(
         Author, through="Byline", related_name="posts", verbose_name=_("authors")
     )
-    topics = models.ManyToManyField(
+    topics: "models.ManyToManyField[Topic, PostTopic]" = models.ManyToManyField(
         Topic, through="PostTopic", related_name="posts", verbose_name=_("topics"), blank=True
     )
     tags = TaggableManager(through=TaggedPost, verbose_name=_("tags"), blank=True, related_name="posts")
@@ -135,7 +135,9 @@ class Post(Prose, Row):
     @property
     def is_live(self) -> bool:
         """Whether the public may read it now."""
-        return self.status == self.Status.PUBLISHED and self.published_at <= timezone.now()
+        if self.status != self.Status.PUBLISHED or self.published_at is None:
+            return False
+        return self.published_at <= timezone.now()
 
     @property
     def is_scheduled(self) -> bool:
@@ -153,7 +155,7 @@ class Post(Prose, Row):
 
     @property
     def state_label(self) -> str:
-        return _("Scheduled") if self.is_scheduled else self.get_status_display()
+        return str(_("Scheduled")) if self.is_scheduled else self.get_status_display()
 
     @property
     def primary_topic(self) -> Topic | None:

@@ -1,6 +1,7 @@
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from tree_queries.query import TreeQuerySet
 
 from inss.lib.bidi import Text
 from inss.lib.paths import Addressed
@@ -16,6 +17,8 @@ class Section(Bilingual, Addressed):
     name_he = models.CharField(_("name in Hebrew"), max_length=120, blank=True)
     kind = models.CharField(_("kind"), max_length=12, choices=KindChoices, default=TEXT)
     in_all_publications = models.BooleanField(_("in “All Publications”"), default=True)
+
+    objects = TreeQuerySet.as_manager()
 
     class Meta(Addressed.Meta):
         verbose_name = _("section")
