@@ -1,0 +1,28 @@
+// A text field runs in the direction of its content, whatever the interface speaks. The server sets lang and dir;
+// this follows when the language is changed, and passes them on to the rich text, which is drawn later.
+document.addEventListener("change", ({ target }) => {
+  if (target.name === "language") turn(target.value);
+});
+document.addEventListener("prose-editor:ready", ({ detail }) => dress(detail.textarea));
+
+function turn(language) {
+  for (const field of document.querySelectorAll("[data-follows=language]")) {
+    field.lang = language;
+    field.dir = language === "he" ? "rtl" : "ltr";
+    dress(field);
+  }
+}
+
+function dress(textarea) {
+  const text = textarea.closest(".prose-editor")?.querySelector("[contenteditable]");
+  if (!text) return;
+  const label = document.querySelector(`label[for="${textarea.id}"]`);
+  text.lang = textarea.lang;
+  text.dir = textarea.dir;
+  text.setAttribute("aria-label", label?.textContent.trim() ?? "");
+  text.setAttribute("aria-multiline", "true");
+  for (const name of ["aria-describedby", "aria-invalid"]) {
+    if (textarea.hasAttribute(name)) text.setAttribute(name, textarea.getAttribute(name));
+  }
+  if (label) label.onclick = () => text.focus();
+}

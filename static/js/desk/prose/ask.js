@@ -1,0 +1,31 @@
+// One question in a dialog. Resolves to the answer, or to null when it is left by Escape or Cancel.
+let count = 0;
+
+export function ask({ title, label, value, save, cancel, dir }) {
+  const id = `ask-${++count}`;
+  const make = (tag, properties, ...children) => {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.append(...children);
+    return element;
+  };
+  const heading = make("h2", { id: `${id}-title`, textContent: title });
+  const input = make("input", { id: `${id}-input`, type: "text", value, dir });
+  const form = make("form", { method: "dialog" },
+    heading,
+    make("label", { htmlFor: input.id, textContent: label }),
+    input,
+    make("div", { className: "ask__buttons" },
+      make("button", { type: "submit", value: "save", className: "button", textContent: save }),
+      make("button", { type: "submit", value: "", className: "button button--quiet", textContent: cancel })));
+  const dialog = make("dialog", { className: "ask" }, form);
+  dialog.setAttribute("aria-labelledby", heading.id);
+  document.body.append(dialog);
+  dialog.showModal();
+  input.select();
+  return new Promise((resolve) => {
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      resolve(dialog.returnValue === "save" ? input.value.trim() : null);
+    });
+  });
+}

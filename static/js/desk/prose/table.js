@@ -1,0 +1,58 @@
+// A table with a caption: <caption> in the source, asked for by a question.
+import { mergeAttributes, Table as Base } from "django-prose-editor/editor";
+import { ask } from "./ask.js";
+
+export const Table = Base.extend({
+  addOptions() {
+    return { ...this.parent(), labels: {} };
+  },
+  addAttributes() {
+    const parseHTML = (table) => table.querySelector(":scope > caption")?.textContent.trim() ?? "";
+    return { ...this.parent?.(), caption: { default: "", parseHTML, rendered: false } };
+  },
+  parseHTML() {
+    return [...this.parent(), { tag: "caption", ignore: true }];
+  },
+  renderHTML({ node, HTMLAttributes }) {
+    const { caption } = node.attrs;
+    const head = caption ? [["caption", {}, caption]] : [];
+    return ["table", mergeAttributes(this.options.HTMLAttributes, HTMLAttributes), ...head, ["tbody", 0]];
+  },
+  addNodeView() {
+    const make = this.parent();
+    return (properties) => {
+      const view = make(properties);
+      const update = view.update;
+      const caption = view.table.createCaption();
+      const draw = ({ attrs }) => {
+        caption.textContent = attrs.caption;
+        caption.hidden = !attrs.caption;
+      };
+      caption.contentEditable = "false";
+      view.update = (node) => {
+        if (!update(node)) return false;
+        draw(node);
+        return true;
+      };
+      draw(properties.node);
+      return view;
+    };
+  },
+  addCommands() {
+    const { labels } = this.options;
+    return {
+      ...this.parent(),
+      editCaption: () => ({ editor, dispatch }) => {
+        if (!editor.isActive("table")) return false;
+        if (dispatch) editCaption(editor, labels);
+        return true;
+      },
+    };
+  },
+});
+
+async function editCaption(editor, labels) {
+  const caption = await ask({ ...labels, value: editor.getAttributes("table").caption, dir: editor.view.dom.dir });
+  editor.view.focus();
+  if (caption !== null) editor.commands.updateAttributes("table", { caption });
+}

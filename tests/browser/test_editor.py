@@ -1,0 +1,241 @@
+"""The rich-text editor in a real browser, under the desk's policy."""
+
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from inss.lib.markup import render, sanitise
+
+CLIPBOARD = Path(__file__).parent / "clipboard"
+PASTE = """(html) => {
+    const data = new DataTransfer();
+    data.setData("text/html", html);
+    const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+    document.querySelector("[contenteditable=true]").dispatchEvent(event);
+}"""
+
+
+class Editor:
+    """What a person does with the field, and what would be saved."""
+
+    def __init__(self, page):
+        self.page = page
+        self.text = page.locator(".prose-editor [contenteditable=true]")
+        self.toolbar = page.get_by_role("toolbar", name="Formatting")
+
+    def open(self, body="", language="en"):
+        self.page.goto(f"/{language}/?{urlencode({'body': body})}")
+        self.text.wait_for()
+        self.text.click()
+        return self
+
+    def type(self, words):
+        self.page.keyboard.type(words)
+
+    def press(self, *keys):
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def select_all(self):
+        self.page.keyboard.press("Control+a")
+        self.page.wait_for_function("!document.querySelector('.tiptap').editor.state.selection.empty")
+
+    def use(self, name):
+        self.toolbar.get_by_role("button", name=name, exact=True).click()
+
+    def paste(self, name):
+        self.page.evaluate(PASTE, (CLIPBOARD / name).read_text())
+
+    def note(self, number):
+        return self.page.get_by_label(f"Note {number}", exact=True)
+
+    @property
+    def source(self):
+        return sanitise(self.page.locator("#id_body").input_value())
+
+
+@pytest.fixture
+def editor(page, settings, complaints):
+    settings.ROOT_URLCONF = "tests.browser.editor_page"
+    yield Editor(page)
+    assert complaints == []
+
+
+def test_words_blanks_and_marks_are_saved_as_typed(editor):
+    editor.open().type("One  two ")
+    editor.press("Control+b")
+    editor.type("three")
+    editor.press("Control+b", "Enter")
+    editor.use("Heading")
+    editor.type("“Four”")
+    assert editor.source == "<p>One  two <strong>three</strong></p><h2>“Four”</h2>"
+
+
+def test_what_the_editor_writes_comes_through_the_sanitiser_as_it_is(editor):
+    body = (
+        "<h2>a</h2><h3>b</h3><h4>c</h4><p>d<br>e</p><ul><li><p>f</p></li></ul><blockquote><p>g</p></blockquote><hr>"
+        "<table><caption>h</caption><tbody><tr><th><p>i</p></th></tr><tr><td><p>j</p></td></tr></tbody></table>"
+        '<p dir="rtl">k <span dir="ltr">l</span><span class="footnote" data-note="m"></span></p>'
+        '<ol start="3"><li><p>n <a href="/x">o</a></p></li></ol>'
+    )
+    editor.open(body).press("Control+End")
+    editor.type("!")
+    assert editor.source == body.replace("o</a>", "o!</a>")
+
+
+def test_notes_are_made_and_edited_by_keyboard_and_come_back_to_their_place(editor):
+    editor.open().type("First")
+    editor.press("Control+Alt+f")
+    editor.type("A note")
+    editor.press("Enter")
+    editor.type(" second")
+    editor.press("Control+Alt+f")
+    editor.type("Another “note”")
+    editor.press("Escape")
+    editor.type(".")
+    assert editor.source == (
+        '<p>First<span class="footnote" data-note="A note"></span> second'
+        '<span class="footnote" data-note="Another “note”"></span>.</p>'
+    )
+
+
+def test_a_note_put_before_another_takes_its_number(editor):
+    editor.open('<p>One<span class="footnote" data-note="old"></span></p>').press("Home")
+    editor.press("ArrowRight")
+    editor.page.get_by_role("button", name="Add a note at the cursor").click()
+    editor.type("new")
+    assert editor.note(1).input_value() == "new"
+    assert editor.note(2).input_value() == "old"
+
+
+def test_a_click_on_a_notes_number_leads_to_its_text(editor):
+    editor.open(
+        '<p>One<span class="footnote" data-note="a"></span><span class="footnote" data-note="b"></span></p>'
+    )
+    editor.text.locator(".footnote").nth(1).click()
+    assert editor.note(2).evaluate("field => field === document.activeElement")
+
+
+def test_a_table_is_made_captioned_and_filled_by_keyboard(editor):
+    editor.open()
+    editor.use("Table")
+    editor.type("Date")
+    editor.press("Tab")
+    editor.type("Outcome")
+    editor.use("Caption")
+    editor.type("Rounds")
+    editor.press("Enter")
+    editor.use("Delete column")
+    editor.use("Delete row")
+    editor.type("x")
+    public = render(editor.source, language="en").html
+    assert '<figcaption id="t1">Rounds</figcaption>' in public
+    editor.use("Delete table")
+    assert "<table" not in editor.source
+
+
+def test_a_link_is_made_at_the_selection_and_completed(editor):
+    editor.open().type("report")
+    editor.select_all()
+    editor.press("Control+k")
+    editor.page.get_by_role("dialog", name="Link").wait_for()
+    editor.type("www.example.org/report")
+    editor.press("Enter")
+    assert editor.source == '<p><a href="https://www.example.org/report">report</a></p>'
+    editor.press("Control+k", "Escape")
+    assert editor.text.evaluate("text => text === document.activeElement")
+    editor.press("Control+k", "Delete", "Enter")
+    assert editor.source == "<p>report</p>"
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", " JAVASCRIPT:alert(1)"])
+def test_a_link_to_another_scheme_is_not_made(editor, address):
+    editor.open().type("report")
+    editor.select_all()
+    editor.press("Control+k")
+    editor.type(address)
+    editor.press("Enter")
+    assert "href" not in editor.source
+
+
+def test_a_paragraph_or_words_run_against_the_text(editor):
+    editor.open(language="he").type("Quoted")
+    editor.use("Paragraph in the other direction")
+    editor.press("Enter")
+    editor.use("Paragraph in the other direction")
+    editor.use("Words in the other language")
+    editor.type("NATO")
+    assert editor.text.get_attribute("dir") == "rtl"
+    assert editor.source == '<p dir="ltr">Quoted</p><p><span dir="ltr">NATO</span></p>'
+
+
+def test_the_toolbar_is_one_stop_and_walked_by_arrows(editor):
+    editor.open().press("Shift+Tab")
+    assert editor.page.evaluate("document.activeElement.getAttribute('aria-label')") == "Heading"
+    editor.press("ArrowRight", "ArrowRight", "ArrowRight", "Space")
+    assert editor.text.evaluate("text => text === document.activeElement")
+    editor.type("bold")
+    assert editor.source == "<p><strong>bold</strong></p>"
+
+
+PASTED = (
+    "<h2>What a host can offer</h2>"
+    "<p>A paragraph with <strong>bold</strong>, <em>italic</em> and a "
+    '<a href="https://www.example.org/report">link to a report</a>.</p>'
+    "<ul><li><p>A place</p><ul><li><p>A hall in it</p></li></ul></li><li><p>A promise</p></li></ul>"
+    "<ol><li><p>Dates</p></li></ol>"
+    "<table><tbody><tr><td><p><strong>April</strong></p></td><td><p>A statement</p></td></tr></tbody></table>"
+    '<p dir="rtl">פסקה בעברית</p>'
+)
+
+
+def test_a_paste_from_google_docs_keeps_headings_lists_links_and_tables(editor):
+    editor.open().paste("google-docs.html")
+    assert editor.source == PASTED
+
+
+def test_a_paste_from_word_keeps_headings_lists_links_tables_and_notes(editor):
+    editor.open().paste("word.html")
+    assert editor.source == (
+        "<h2>A host and its guests</h2>"
+        "<p>A paragraph that Word breaks over lines, with <strong>bold</strong>, <em>italic</em> and a "
+        '<a href="https://www.example.org/report?a=1&amp;b=2">link to a report</a>.'
+        '<span class="footnote" data-note="Author, “Title of report”, 23 July 2024."></span></p>'
+        "<h3>What a host can offer</h3>"
+        "<ul><li><p>A place</p><ul><li><p>A hall in it</p></li></ul></li><li><p>A promise</p></li></ul>"
+        "<p>Between the lists.</p>"
+        "<ol><li><p>Dates</p></li>"
+        '<li><p>Money<span class="footnote" data-note="Second note, Journal 27."></span></p></li></ol>'
+        "<table><tbody><tr><th><p>Date</p></th><th><p>Outcome</p></th></tr>"
+        "<tr><td><p>April</p></td><td><p>A statement</p></td></tr></tbody></table>"
+    )
+    assert editor.note(2).input_value() == "Second note, Journal 27."
+
+
+def test_a_hebrew_paste_from_word_into_a_hebrew_text_needs_no_direction(editor):
+    editor.open(language="he").paste("word-hebrew.html")
+    assert editor.source == (
+        "<h2>מה מארח יכול להציע</h2><p>פסקה <strong>מודגשת</strong> ועודNATO.</p>"
+        "<ol><li><p>ראשון</p></li><li><p>שני</p></li></ol>"
+    )
+
+
+def test_a_hebrew_paste_into_an_english_text_keeps_its_direction(editor):
+    editor.open().paste("word-hebrew.html")
+    assert editor.source.startswith('<h2 dir="rtl">')
+
+
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_the_editor_is_accessible_with_a_table_and_its_dialog_open(editor, language):
+    editor.open('<p>One<span class="footnote" data-note=""></span></p>', language)
+    editor.use("Table")
+    for heading in ("A", "B", "C"):
+        editor.type(heading)
+        editor.press("Tab")
+    for dialog in (False, True):
+        if dialog:
+            editor.use("Caption")
+        results = Axe().run(editor.page, options={"preload": False})
+        assert results.violations_count == 0, results.generate_report()
