@@ -42,12 +42,14 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     person = get_object_or_404(Author, slug=slug)
     posts = published_here().by(person)
+    listing = Listing(request, posts)
+    sections = {section.pk: section for section in listing.sections}
     context = {
         "author": person,
         "heads": person.leads.active(),
         "coauthors": Author.objects.coauthors_of(person, posts)[:6],
-        "by_section": posts.count_by_section(),
-        "listing": Listing(request, posts),
+        "by_section": [(sections[pk], count) for pk, count in posts.count_by_section().items()],
+        "listing": listing,
         "alternate_url": same_in_other_language("posts:author", slug),
     }
     return render(request, "posts/author.html", context)
