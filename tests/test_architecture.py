@@ -17,7 +17,7 @@ DESK_MODULE_LINES = 250
 
 # Written in pieces, so that this file does not find itself.
 REGISTRIES = re.compile(r"(python[h]osted|py[p]i|npm[j]s|yarn[p]kg|deb[.]debian)[.](org|com)", re.IGNORECASE)
-MACHINE_PATHS = re.compile(r"(^|[^\w.\-/])/(wor[k]|roo[t]|hom[e]/\w+|User[s]/\w+)/")
+MACHINE_PATHS = re.compile(r"(^|[^\w.\-/])/(wor[k]|roo[t]|hom[e]/\w+)/")
 UNSAFE = re.compile(r"mark_saf[e]|\|\s*saf[e]\b|autoescape of[f]|SafeStrin[g]\(")
 STYLE_OR_HANDLER = re.compile(r"<[a-z][^<>]*\s(style|on[a-z]+)\s*=", re.IGNORECASE)
 ELEMENT = re.compile(r"<(?P<name>style|script)\b(?P<attributes>[^>]*)>", re.IGNORECASE)
