@@ -1,0 +1,33 @@
+"""What `manage.py demo` decides before the settings are read.
+
+The demonstration has its own folder, database and key, whatever .env says about a real site on this machine.
+"""
+
+import secrets
+from collections.abc import MutableMapping
+from pathlib import Path
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+DEFAULT_PORT = "8000"
+
+
+def prepare(environ: MutableMapping[str, str]) -> None:
+    """On 127.0.0.1, with SQLite and without DEBUG; mails go to the terminal unless MAIL_URL says where."""
+    port = environ.setdefault("PORT", DEFAULT_PORT)
+    folder = Path(environ.setdefault("STATE_DIR", str(BASE_DIR / "var" / "demo")))
+    folder.mkdir(parents=True, exist_ok=True)
+    environ["DATABASE_URL"] = f"sqlite:///{folder.resolve()}/db.sqlite3"
+    environ["SITE_URL"] = f"http://127.0.0.1:{port}"
+    environ["ALLOWED_HOSTS"] = "localhost"
+    environ["DEBUG"] = "off"
+    environ.setdefault("MAIL_URL", "console:")
+    if "SECRET_KEY" not in environ:
+        environ["SECRET_KEY"] = kept_key(folder / "secret-key")
+
+
+def kept_key(path: Path) -> str:
+    """The key in the file, made at the first start and readable by its owner only."""
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(64))
+    return path.read_text()

@@ -1,0 +1,46 @@
+"""Loads the demonstration's content into an empty database."""
+
+from django.db import transaction
+
+from inss.accounts.models import User
+from inss.pages.models import MenuItem, Page, SiteSettings
+from posts.models import Author, Post, Section, Tag
+from topics.models import Topic
+
+from .files import read
+from .people import PUBLISHER, make_people
+from .posts import Cast, load_posts
+from .rows import save
+from .trees import load_menu, load_pages, load_sections, load_topics
+
+CONTENT = (SiteSettings, Topic, Section, Page, MenuItem, Author, Tag, Post)
+
+
+def is_empty() -> bool:
+    """Whether there is no content at all: what somebody has edited is never loaded over."""
+    return not any(model._default_manager.exists() for model in CONTENT)
+
+
+@transaction.atomic
+def load() -> None:
+    """All or nothing: a load that was interrupted leaves the database empty, and the next one begins anew."""
+    people = make_people()
+    save(SiteSettings(pk=SiteSettings.SINGLETON_PK, **read("settings")))
+    topics = load_topics()
+    sections = load_sections()
+    pages = load_pages(by=people[PUBLISHER])
+    load_menu(topics, sections, pages)
+    authors = load_authors(topics, people)
+    tags = {row["slug"]: save(Tag(**row)) for row in read("tags")}
+    load_posts(Cast(sections, topics, authors, tags, people))
+
+
+def load_authors(topics: dict[str, Topic], people: dict[str, User]) -> dict[str, Author]:
+    """By slug. An author with a `user` writes at the desk under that person's login."""
+    authors = {}
+    for row in read("authors"):
+        leads, username = row.pop("leads", []), row.pop("user", None)
+        author = save(Author(user=people.get(username), **row))
+        author.leads.set(topics[slug] for slug in leads)
+        authors[author.slug] = author
+    return authors

@@ -1,0 +1,128 @@
+"""Loads the demonstration's posts.
+
+What the institute published in the past is written as it stood then; what happens at the desk now (drafts,
+reviews, a scheduled and a withdrawn post) goes through the verbs of posts.workflow.
+"""
+
+import datetime as dt
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from inss.accounts.models import User
+from posts import workflow
+from posts.models import Author, Byline, Post, Section, Tag, TaggedPost
+from topics.models import Topic
+
+from .files import read, read_text
+from .people import CONTRIBUTOR, EDITOR, PUBLISHER
+from .rows import save
+
+type Json = dict[str, Any]
+type People = dict[str, User]
+
+DEFAULT_STATE = "published"
+FIELDS = ("slug", "title", "standfirst", "number")
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """What a row of the data names: sections by path, people by username, the others by slug."""
+
+    sections: dict[str, Section]
+    topics: dict[str, Topic]
+    authors: dict[str, Author]
+    tags: dict[str, Tag]
+    people: dict[str, User]
+
+
+def load_posts(cast: Cast) -> None:
+    """The English posts, then the Hebrew ones, which name the slug of their twin."""
+    twin_groups: dict[str, uuid.UUID] = {}
+    for language in ("en", "he"):
+        for row in read(f"posts-{language}"):
+            twin_group = twin_groups.setdefault(row.get("twin", row["slug"]), uuid.uuid4())
+            load_post(row, language, twin_group, cast)
+
+
+def load_post(row: Json, language: str, twin_group: uuid.UUID, cast: Cast) -> None:
+    by = cast.people[PUBLISHER if state_of(row) in HISTORY else CONTRIBUTOR]
+    post = Post(
+        section=cast.sections[row["section"]],
+        language=language,
+        twin_group=twin_group,
+        body=read_text("bodies", language, row["body"]),
+        status=HISTORY.get(state_of(row), Post.Status.DRAFT),
+        published_at=moment(row.get("published_at")),
+        corrected_at=moment(row.get("corrected_at")),
+        created_by=by,
+        updated_by=by,
+        **{field: row[field] for field in FIELDS if field in row},
+    )
+    save(post)
+    add_people(post, row["bylines"], cast)
+    workflow.set_topics(post, [cast.topics[slug] for slug in row["topics"]])
+    TaggedPost.objects.bulk_create(
+        TaggedPost(content_object=post, tag=cast.tags[slug]) for slug in row["tags"]
+    )
+    bring_to_state(post, row, cast.people)
+
+
+def add_people(post: Post, lines: list[Json], cast: Cast) -> None:
+    bylines = [
+        Byline(post=post, position=position, **line | {"author": cast.authors[line["author"]]})
+        for position, line in enumerate(lines, start=1)
+    ]
+    for byline in bylines:
+        byline.full_clean()
+    Byline.objects.bulk_create(bylines)
+
+
+def bring_to_state(post: Post, row: Json, people: People) -> None:
+    """Checks what is published against its kind, and takes the others to where their row says they are."""
+    if post.status == Post.Status.PUBLISHED:
+        workflow.check_ready(post)
+    if step := STEPS.get(state_of(row)):
+        step(post, row, people)
+
+
+def state_of(row: Json) -> str:
+    return row.get("state", DEFAULT_STATE)
+
+
+def submit(post: Post, row: Json, people: People) -> None:
+    workflow.submit(post, by=people[CONTRIBUTOR])
+
+
+def mark_ready(post: Post, row: Json, people: People) -> None:
+    submit(post, row, people)
+    workflow.mark_ready(post, by=people[EDITOR])
+
+
+def schedule(post: Post, row: Json, people: People) -> None:
+    """`in_days` from the day of loading, at nine in the morning."""
+    day = timezone.localtime() + dt.timedelta(days=row["in_days"])
+    at = day.replace(hour=9, minute=0, second=0, microsecond=0)
+    workflow.publish(post, by=people[PUBLISHER], at=at)
+
+
+def withdraw(post: Post, row: Json, people: People) -> None:
+    workflow.withdraw(post, by=people[PUBLISHER], reason=row["withdrawn_reason"])
+
+
+# States that begin as a publication of the past; every other begins as a contributor's draft.
+HISTORY = {DEFAULT_STATE: Post.Status.PUBLISHED, "withdrawn": Post.Status.PUBLISHED}
+STEPS: dict[str, Callable[[Post, Json, People], None]] = {
+    "review": submit,
+    "ready": mark_ready,
+    "scheduled": schedule,
+    "withdrawn": withdraw,
+}
+
+
+def moment(text: str | None) -> dt.datetime | None:
+    """A local date and time of the data, as an aware datetime."""
+    return timezone.make_aware(dt.datetime.fromisoformat(text)) if text else None

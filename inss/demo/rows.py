@@ -1,0 +1,13 @@
+"""How the loader writes a row: checked like a form's, then saved."""
+
+from django.db.models import Model
+
+from inss.lib.paths import Addressed
+
+
+def save[Row: Model](row: Row) -> Row:
+    if isinstance(row, Addressed):
+        row.path = row.make_path()
+    row.full_clean()
+    row.save()
+    return row
