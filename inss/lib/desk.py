@@ -227,5 +227,18 @@ class DeskAdmin(admin.ModelAdmin):
         return super().render_delete_form(request, context)
 
 
+class FixedSlug:
+    """The slug is suggested from `slug_from` when a row is made, and stays: readers and others link to it."""
+
+    slug_from = "name_en"
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, list[str]]:
+        return {} if obj else {"slug": [self.slug_from]}
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        fixed = ["slug"] if obj else []
+        return [*super().get_readonly_fields(request, obj), *fixed]
+
+
 def holds_nul(parameters: MultiValueDict) -> bool:
     return any("\0" in text for name, values in parameters.lists() for text in (name, *values))

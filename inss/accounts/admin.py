@@ -1,0 +1,97 @@
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.models import Group
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from inss.lib.desk import DeskAdmin, DeskForm
+
+from .models import User
+from .roles import ROLE_NAMES
+
+
+class RolesField(forms.ModelMultipleChoiceField):
+    """The roles as checkboxes; each says in words what it is."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, group: Group) -> str:
+        return str(ROLE_NAMES[group.name]).capitalize()
+
+
+def roles_field() -> RolesField:
+    return RolesField(
+        queryset=Group.objects.filter(name__in=ROLE_NAMES).order_by("pk"),
+        label=_("roles"),
+        required=False,
+        help_text=_("What this person may do. Nobody needs more than one of the first three."),
+    )
+
+
+class UserForm(DeskForm, UserChangeForm):
+    groups = roles_field()
+
+    class Meta:
+        help_texts = {
+            "username": _("What is typed to log in. Example: ruth.adler"),
+            "language": _("What the desk speaks to this person."),
+            "is_active": _("Off instead of deleting: who wrote what stays known."),
+            "is_staff": _("May log in to this desk."),
+            "is_superuser": _("May do everything, users included."),
+        }
+
+
+class NewUserForm(AdminUserCreationForm):
+    groups = roles_field()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"label_suffix": "", "initial": {"is_staff": True}})
+
+
+# Importing Django’s user admin registers one for groups; ours are the roles, which stand in roles.py.
+admin.site.unregister(Group)
+
+
+@admin.register(User)
+class UserAdmin(DeskAdmin, DjangoUserAdmin):
+    """Superusers only: no role holds a permission on users."""
+
+    form, add_form = UserForm, NewUserForm
+    list_display = ["username", "full_name", "role_words", "language", "is_active", "last_login"]
+    list_filter = ["is_active", ("groups", admin.RelatedOnlyFieldListFilter)]
+    search_fields = ["username", "first_name", "last_name", "email"]
+    search_help_text = _("Name, login or e-mail")
+    ordering = ["username"]
+    filter_horizontal = ()
+    fieldsets = [
+        (None, {"fields": ["username", "first_name", "last_name", "email", "password"]}),
+        (_("Rights"), {"fields": ["groups", "is_active", "is_staff", "is_superuser"], "classes": ["side"]}),
+        (_("Desk"), {"fields": ["language"], "classes": ["side"]}),
+    ]
+    add_fieldsets = [
+        (None, {"fields": ["username", "first_name", "last_name", "email", "password1", "password2"]}),
+        (_("Rights"), {"fields": ["groups", "is_staff"], "classes": ["side"]}),
+        (_("Desk"), {"fields": ["language"], "classes": ["side"]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody is deleted: what they did would be nobody's."""
+        return False
+
+    @admin.display(description=_("name"), ordering="last_name")
+    def full_name(self, user: User) -> str:
+        return user.get_full_name()
+
+    @admin.display(description=_("roles"))
+    def role_words(self, user: User) -> str:
+        if user.is_superuser:
+            return str(_("everything"))
+        return ", ".join(str(ROLE_NAMES.get(group.name, group.name)) for group in user.groups.all())

@@ -1,0 +1,30 @@
+"""Columns and filters that lists of the desk share."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+
+class HebrewName:
+    """A column with the Hebrew name, or a word that it is missing."""
+
+    @admin.display(description=_("in Hebrew"))
+    def hebrew_name(self, row: Any) -> SafeString:
+        if name := row.name_he:
+            return format_html('<bdi lang="he" dir="rtl">{}</bdi>', name)
+        return format_html('<span class="state state--missing">{}</span>', _("missing"))
+
+
+class MissingHebrewFilter(admin.SimpleListFilter):
+    title, parameter_name = _("Hebrew name"), "hebrew"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("missing", _("missing"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(name_he="") if self.value() == "missing" else queryset

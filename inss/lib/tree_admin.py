@@ -1,0 +1,143 @@
+"""A tree in the desk: shown depth first, moved by dialog, by Alt+↑ ↓ and by dragging, under one lock."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.db import models, transaction
+from django.forms import Script
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+from tree_queries.admin import TreeChangeList
+
+from .bidi import isolate
+from .desk import DeskAdmin
+from .trees import Branch, lock
+
+STEP = 10
+DEEPEST_INDENT = 4
+
+
+class MoveForm(forms.Form):
+    """Where a node goes: beside another one, or into it."""
+
+    class Place(models.TextChoices):
+        FIRST_CHILD = "first-child", _("inside, first")
+        LAST_CHILD = "last-child", _("inside, last")
+        BEFORE = "before", _("before")
+        AFTER = "after", _("after")
+
+    move = forms.ModelChoiceField(queryset=None)
+    relative_to = forms.ModelChoiceField(queryset=None)
+    position = forms.ChoiceField(choices=Place)
+
+    def __init__(self, data: Any, *, rows: models.QuerySet) -> None:
+        super().__init__(data)
+        self.fields["move"].queryset = self.fields["relative_to"].queryset = rows
+
+
+def place(node: Branch, relative_to: Branch, position: str) -> None:
+    """Puts `node` beside or into `relative_to` and numbers its new siblings anew.
+
+    Call it inside a transaction that holds the tree. Raises ValidationError where the tree refuses it.
+    """
+    is_inside = position in (MoveForm.Place.FIRST_CHILD, MoveForm.Place.LAST_CHILD)
+    node.parent = relative_to if is_inside else relative_to.parent
+    rows = type(node)._default_manager.without_tree_fields()
+    siblings = list(rows.filter(parent=node.parent_id).exclude(pk=node.pk))
+    at = {
+        MoveForm.Place.FIRST_CHILD: lambda: 0,
+        MoveForm.Place.LAST_CHILD: lambda: len(siblings),
+        MoveForm.Place.BEFORE: lambda: siblings.index(relative_to),
+        MoveForm.Place.AFTER: lambda: siblings.index(relative_to) + 1,
+    }[MoveForm.Place(position)]()
+    siblings.insert(at, node)
+    for number, sibling in enumerate(siblings, start=1):
+        sibling.position = number * STEP
+    node.version += 1
+    node.full_clean()
+    rows.bulk_update([sibling for sibling in siblings if sibling != node], ["position"])
+    node.save()
+
+
+class DeskTree(DeskAdmin):
+    """An admin whose list is a tree. Put `indented_title` and `move_column` into `list_display`."""
+
+    change_list_template = "admin/tree.html"
+    list_display = ["indented_title", "move_column"]
+    list_display_links = ["indented_title"]
+    list_per_page = 500
+    sortable_by: tuple[str, ...] = ()  # the order is the tree's
+    empty_value_display = ""
+
+    class Media:
+        js = [Script("js/desk/move.js", type="module")]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return self.model._default_manager.with_tree_fields()
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[TreeChangeList]:
+        return TreeChangeList
+
+    def get_list_display(self, request: HttpRequest) -> list[str]:
+        columns = super().get_list_display(request)
+        return columns if self.has_change_permission(request) else [c for c in columns if c != "move_column"]
+
+    def get_urls(self) -> list[URLPattern]:
+        meta = self.model._meta
+        view = self.admin_site.admin_view(require_POST(self.move_view))
+        return [path("move/", view, name=f"{meta.app_label}_{meta.model_name}_move"), *super().get_urls()]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return super().changelist_view(request, {"places": MoveForm.Place.choices, **(extra_context or {})})
+
+    def move_view(self, request: HttpRequest) -> HttpResponse:
+        """One transaction that holds the tree. 204 moved, 400 not; the next page says so in a message."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        try:
+            with transaction.atomic():
+                lock(self.model)
+                node = self.move(request)
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+            return HttpResponse(status=400)
+        self.message_user(request, gettext("“%(name)s” is moved.") % {"name": node}, messages.SUCCESS)
+        return HttpResponse(status=204)
+
+    def move(self, request: HttpRequest) -> Branch:
+        form = MoveForm(request.POST, rows=self.get_queryset(request))
+        if not form.is_valid():
+            raise ValidationError(form.errors.get(NON_FIELD_ERRORS) or gettext("Choose where it goes."))
+        node = form.cleaned_data["move"]
+        if not self.has_change_permission(request, node):
+            raise PermissionDenied
+        place(node, form.cleaned_data["relative_to"], form.cleaned_data["position"])
+        self.log_change(request, node, [{"changed": {"fields": [gettext("place in the tree")]}}])
+        return node
+
+    @admin.display(description=_("name"))
+    def indented_title(self, node: Any) -> SafeString:
+        depth = min(node.tree_depth, DEEPEST_INDENT)
+        return format_html('<span class="node node--{}">{}</span>', depth, isolate(self.title_of(node)))
+
+    def title_of(self, node: Any) -> str:
+        return getattr(node, "name", None) or str(node)
+
+    @admin.display(description=_("move"))
+    def move_column(self, node: Any) -> SafeString:
+        return format_html(
+            '<button type="button" class="move" data-pk="{}" data-parent="{}" data-depth="{}"'
+            ' aria-haspopup="dialog">{} <span class="visually-hidden">{}</span></button>',
+            node.pk,
+            node.parent_id or "",
+            node.tree_depth,
+            _("Move"),
+            node,
+        )

@@ -1,0 +1,3 @@
+from . import menu, page, site
+
+__all__ = ["menu", "page", "site"]

@@ -1,0 +1,66 @@
+from django.contrib import admin
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from inss.lib.bidi import isolate
+from inss.lib.desk import DeskForm
+from inss.lib.tree_admin import DeskTree
+
+from ..models import MenuItem
+
+
+class MenuItemForm(DeskForm):
+    class Meta:
+        help_texts = {
+            "label_en": _("Empty: the short name of what it leads to. Example: About us"),
+            "label_he": _("Empty: the Hebrew name of what it leads to, else the English label."),
+            "view": _("A page the site makes by itself. Example: archive"),
+            "url_en": _("Another site, or a path of this one. Example: https://www.tau.ac.il/"),
+            "hidden_in": _("Nothing: shown everywhere."),
+            "parent": _("Nothing: an entry of the first level. Four levels at most."),
+        }
+
+
+@admin.register(MenuItem)
+class MenuItemAdmin(DeskTree):
+    """The one tree of header, drawer and footer."""
+
+    form = MenuItemForm
+    list_display = ["indented_title", "label_in_hebrew", "leads_to", "shown_in", "move_column"]
+    list_select_related = ["topic", "section", "page"]
+    search_fields = ["label_en", "label_he", "topic__name_en", "section__name_en", "page__title", "url_en"]
+    search_help_text = _("Label or target")
+    autocomplete_fields = ["topic", "section", "page"]
+    fieldsets = [
+        (None, {"fields": ["label_en", "label_he"]}),
+        (
+            _("Leads to"),
+            {
+                "fields": ["topic", "section", "page", "view", "url_en", "url_he"],
+                "description": _("One of these, or none: an entry without a target is a heading."),
+            },
+        ),
+        (_("Place"), {"fields": ["parent", "in_utility", "hidden_in"], "classes": ["side"]}),
+    ]
+
+    @admin.display(description=_("in Hebrew"))
+    def label_in_hebrew(self, item: MenuItem) -> SafeString | str:
+        label = item.label_he or getattr(item.topic or item.section, "name_he", "")
+        return format_html('<bdi lang="he" dir="rtl">{}</bdi>', label) if label else ""
+
+    @admin.display(description=_("leads to"))
+    def leads_to(self, item: MenuItem) -> SafeString | str:
+        if item.target:
+            return format_html("{}: {}", item.target._meta.verbose_name, isolate(str(item.target)))
+        if item.view:
+            return item.get_view_display()
+        if item.url_en:
+            return format_html('<bdi dir="ltr">{}</bdi>', item.url_en)
+        return format_html('<span class="quiet">{}</span>', _("heading"))
+
+    @admin.display(description=_("shown"))
+    def shown_in(self, item: MenuItem) -> str:
+        if item.hidden_in:
+            return str(_("not in: %(place)s") % {"place": item.get_hidden_in_display()})
+        return str(_("bar at the top") if item.in_utility else _("everywhere"))

@@ -1,0 +1,149 @@
+import uuid
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from inss.lib.bidi import direction
+from inss.lib.desk import DeskForm, FixedSlug
+from inss.lib.prose import ProseField
+from inss.lib.tree_admin import DeskTree
+
+from ..models import Page
+
+TWIN = Page.objects.without_tree_fields().filter(twin_group=OuterRef("twin_group")).exclude(pk=OuterRef("pk"))
+
+
+class TwinField(forms.ModelChoiceField):
+    def label_from_instance(self, page: Page) -> str:
+        return f"{page.title} ({page.get_language_display()})"
+
+
+class PageForm(DeskForm):
+    body = ProseField(label=_("text"), required=False)
+    twin = TwinField(
+        label=_("twin"),
+        queryset=Page.objects.none(),
+        required=False,
+        help_text=_("The same page in the other language: each then links to the other."),
+    )
+
+    class Meta:
+        widgets = {
+            "title": forms.Textarea(attrs={"rows": 1, "class": "grows"}),
+            "language": forms.RadioSelect,
+        }
+        help_texts = {
+            "language": _("Of the text, for good."),
+            "parent": _("Nothing: a page of the first level. Example: About"),
+            "slug": _("Its part of the address, for good once published. Example: history"),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in {"title", "body"} & self.fields.keys():
+            language = {"lang": self.language, "dir": direction(self.language)}
+            self.fields[name].widget.attrs |= language | {"data-follows": "language"}
+        if "twin" in self.fields:
+            self.fields["twin"].queryset = self.possible_twins()
+            self.initial["twin"] = self.current_twin()
+
+    @property
+    def language(self) -> str:
+        return self["language"].value() if "language" in self.fields else self.instance.language
+
+    def current_twin(self) -> Page | None:
+        return (
+            Page.objects.without_tree_fields().twins_of(self.instance).first() if self.instance.pk else None
+        )
+
+    def possible_twins(self) -> QuerySet:
+        """Pages without a twin, and the one it has; of a page that is saved, in the other language only."""
+        pages = Page.objects.without_tree_fields().exclude(pk=self.instance.pk)
+        if self.instance.pk:
+            pages = pages.exclude(language=self.instance.language)
+        return pages.filter(~Exists(TWIN) | Q(twin_group=self.instance.twin_group))
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if "twin" in self.changed_data and "twin" not in self.errors:
+            self.join(self.cleaned_data["twin"])
+        return cleaned
+
+    def join(self, twin: Page | None) -> None:
+        if twin and twin.language == self.cleaned_data.get("language", self.instance.language):
+            raise ValidationError({"twin": gettext("A twin is in the other language.")})
+        self.instance.twin_group = twin.twin_group if twin else uuid.uuid4()
+
+
+@admin.register(Page)
+class PageAdmin(FixedSlug, DeskTree):
+    """An editor writes drafts; publishing, and changing what is published, is a publisher's."""
+
+    form = PageForm
+    list_display = ["indented_title", "address", "state_word", "language_word", "move_column"]
+    list_filter = ["status", "language"]
+    search_fields = ["title", "path", "body_plain"]
+    search_help_text = _("Title, address or text")
+    readonly_fields = ["address"]
+    slug_from = "title"
+    fieldsets = [
+        (None, {"fields": ["language", "title", "body"]}),
+        (_("Address"), {"fields": ["parent", "slug", "address"], "classes": ["side"]}),
+        (_("Languages"), {"fields": ["twin"], "classes": ["side"]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        pages = super().get_queryset(request).defer("body", "body_html", "body_plain", "headings")
+        return pages.annotate(has_twin=Exists(TWIN))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """The slug stays once readers may know it; the language from the first save."""
+        fixed = ["language"] if obj else []
+        return [*super().get_readonly_fields(request, self.if_live(obj)), *fixed]
+
+    def if_live(self, page: Page | None) -> Page | None:
+        return page if page and page.is_live else None
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (self.may_publish(request) or not self.if_live(obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What readers see is first taken back to draft."""
+        return super().has_delete_permission(request, obj) and not self.if_live(obj)
+
+    def may_publish(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("pages.publish_page")
+
+    def save_model(self, request: HttpRequest, obj: Page, form: Any, change: bool) -> None:
+        """The button says what becomes of it; without the right to publish it is refused, also by hand."""
+        steps = {"_publish": Page.Status.PUBLISHED, "_unpublish": Page.Status.DRAFT}
+        if pressed := [name for name in steps if name in request.POST]:
+            if not self.may_publish(request):
+                raise PermissionDenied
+            obj.status = steps[pressed[0]]
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description=_("address"))
+    def address(self, page: Page) -> SafeString | str:
+        return format_html('<bdi dir="ltr">/{}/</bdi>', page.path) if page.path else ""
+
+    @admin.display(description=_("state"))
+    def state_word(self, page: Page) -> SafeString:
+        return format_html('<span class="state state--{}">{}</span>', page.status, page.get_status_display())
+
+    @admin.display(description=_("language"))
+    def language_word(self, page: Any) -> SafeString:
+        twin = _("with twin") if page.has_twin else _("no twin")
+        return format_html('{} <span class="quiet">{}</span>', page.get_language_display(), twin)
+
+    def title_of(self, node: Page) -> SafeString:
+        return format_html('<span lang="{}" dir="auto">{}</span>', node.language, node.title)

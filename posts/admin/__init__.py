@@ -1,0 +1,3 @@
+from . import author, section, tag
+
+__all__ = ["author", "section", "tag"]

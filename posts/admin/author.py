@@ -1,0 +1,48 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from inss.lib.columns import HebrewName, MissingHebrewFilter
+from inss.lib.desk import DeskAdmin, DeskForm, FixedSlug
+
+from ..models import Author
+
+
+class AuthorForm(DeskForm):
+    class Meta:
+        help_texts = {
+            "name_en": _("As it stands on the post. Example: Dr. Ruth Adler"),
+            "title_en": _("What this person does here. Example: Senior researcher"),
+            "bio_en": _("One paragraph, shown on the person’s own page."),
+            "slug": _("The end of the person’s address, for good. Example: ruth-adler"),
+            "email": _("Shown on the person’s page. Example: ruth@example.org"),
+            "is_current": _("Off: a former member, who keeps the page and the posts."),
+            "leads": _("The topics this person heads."),
+            "user": _("Whoever logs in as this user may edit the drafts this person signs."),
+        }
+
+
+@admin.register(Author)
+class AuthorAdmin(HebrewName, FixedSlug, DeskAdmin):
+    form = AuthorForm
+    list_display = ["name_en", "hebrew_name", "title_en", "is_current", "post_count"]
+    list_filter = ["is_current", MissingHebrewFilter]
+    search_fields = ["name_en", "name_he", "slug"]
+    search_help_text = _("Name or slug")
+    ordering = ["name_en", "pk"]
+    autocomplete_fields = ["leads"]
+    fieldsets = [
+        (None, {"fields": ["name_en", "name_he", "title_en", "title_he", "bio_en", "bio_he"]}),
+        (_("Address"), {"fields": ["slug", "email"], "classes": ["side"]}),
+        (_("At the institute"), {"fields": ["is_current", "leads", "user"], "classes": ["side"]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).annotate(post_count=Count("bylines__post", distinct=True))
+
+    @admin.display(description=_("posts"))
+    def post_count(self, author: Any) -> int:
+        return author.post_count

@@ -1,0 +1,42 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from inss.lib.columns import HebrewName, MissingHebrewFilter
+from inss.lib.desk import DeskAdmin, DeskForm, FixedSlug
+
+from ..models import Tag
+
+
+class TagForm(DeskForm):
+    class Meta:
+        help_texts = {
+            "name": _("In English, as readers see it. Example: maritime security"),
+            "name_he": _("Readers of the Hebrew site see the English name until there is one."),
+            "slug": _("The end of the tag’s address, for good. Example: maritime-security"),
+        }
+
+
+@admin.register(Tag)
+class TagAdmin(HebrewName, FixedSlug, DeskAdmin):
+    form = TagForm
+    slug_from = "name"
+    list_display = ["name", "hebrew_name", "slug", "post_count"]
+    list_filter = [MissingHebrewFilter]
+    search_fields = ["name", "name_he", "slug"]
+    search_help_text = _("Name or slug")
+    ordering = ["name", "pk"]
+    fieldsets = [
+        (None, {"fields": ["name", "name_he"]}),
+        (_("Address"), {"fields": ["slug"], "classes": ["side"]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).annotate(post_count=Count("tagged"))
+
+    @admin.display(description=_("posts"))
+    def post_count(self, tag: Any) -> int:
+        return tag.post_count
