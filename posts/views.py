@@ -9,6 +9,8 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from inss.lib.bidi import current_language, other
+from inss.lib.http import PlacedRequest
+from topics.models import Topic
 
 from .lists import YEARS, Listing
 from .models import Author, Post, Tag
@@ -28,11 +30,11 @@ def same_in_other_language(view_name: str, *args: object) -> str:
 
 
 @require_safe
-def post(request: HttpRequest, slug: str) -> HttpResponse:
+def post(request: PlacedRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(
         Post.objects.public().with_people_and_topics(), language=current_language(), slug=slug
     )
-    request.place = found.section.get_absolute_url()  # the entry that the menu marks
+    request.place = found.section.get_absolute_url()
     if found.status == Post.Status.WITHDRAWN:
         return render(request, "410.html", {"post": found}, status=410)
     return render(request, "posts/post.html", post_page(found))
@@ -46,7 +48,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     sections = {section.pk: section for section in listing.sections}
     context = {
         "author": person,
-        "heads": person.leads.active(),
+        "heads": Topic.objects.active().filter(heads=person),
         "coauthors": Author.objects.coauthors_of(person, posts)[:6],
         "by_section": [(sections[pk], count) for pk, count in posts.count_by_section().items()],
         "listing": listing,

@@ -198,9 +198,8 @@ def missing(post: Post) -> dict[str, str]:
         "primary_topic": post.post_topics.filter(is_primary=True).exists(),
         "number": post.number is not None,
     }
-    return {
-        field: MISSING[field] for field in MISSING if field in post.section.rules.requires - truthy(present)
-    }
+    wanting = post.section.rules.requires - truthy(present)
+    return {field: str(message) for field, message in MISSING.items() if field in wanting}
 
 
 def truthy(present: dict[str, bool]) -> set[str]:

@@ -4,6 +4,8 @@ A role is a group whose permissions stand here; they are written to the database
 Rights on one object (my own draft) are decided by the app that owns it: posts/rights.py.
 """
 
+from typing import Any
+
 from django.apps import apps as installed
 from django.utils.translation import gettext_lazy as _
 
@@ -58,7 +60,7 @@ ROLES: dict[str, set[str]] = {
 }
 
 
-def create_roles(using: str, apps=installed, **kwargs) -> None:
+def create_roles(using: str, apps: Any = installed, **kwargs: Any) -> None:
     """post_migrate, after each app: the groups with those permissions of ROLES that exist by then."""
     Group, Permission = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
     known = {

@@ -5,6 +5,7 @@ import sys
 from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.template.loader import get_template
 from django.utils.cache import patch_cache_control
@@ -12,10 +13,16 @@ from django.utils.cache import patch_cache_control
 RETRY_AFTER_S = 30
 
 
+class PlacedRequest(HttpRequest):
+    """A request whose view says which entry of the menu its page belongs to, by that entry's address."""
+
+    place: str
+
+
 class CompressPublicPages(GZipMiddleware):
     """Compresses what everybody may see; pages with secrets (desk, tokens) stay as they are: BREACH."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if "no-store" in response.get("Cache-Control", "") or response.cookies:
             return response
         return super().process_response(request, response)

@@ -1,5 +1,7 @@
 """What every row of the site carries. Abstract: no table comes from here."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -40,6 +42,8 @@ class Bilingual(models.Model):
 class Prose(models.Model):
     """A body kept twice: the sanitised source that editors edit, and the finished HTML made from it."""
 
+    language: models.CharField  # of the row that has the body
+
     body = models.TextField(_("text"), blank=True)
     body_html = models.TextField(editable=False, blank=True)
     body_plain = models.TextField(editable=False, blank=True)
@@ -50,7 +54,7 @@ class Prose(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, **kwargs) -> None:
+    def save(self, **kwargs: Any) -> None:
         if kwargs.get("update_fields") is None:
             self.finish_body()
         super().save(**kwargs)

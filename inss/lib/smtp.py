@@ -8,6 +8,7 @@ that call has certainly not left.
 import logging
 import smtplib
 from collections.abc import Callable
+from typing import Any
 
 from django.core.mail import EmailMessage, mailers
 from django.core.mail.backends import smtp
@@ -29,29 +30,27 @@ def hand_over(message: EmailMessage, *, before_body: Callable[[], None]) -> None
         mailer.send_messages([message])
 
 
-class Telling:
-    """An SMTP connection that calls `before_body` when the server has taken sender and recipient."""
+class Connection(smtplib.SMTP):
+    """Calls `before_body` when the server has taken sender and recipient."""
 
     before_body: Callable[[], None]
 
-    def data(self, message: bytes) -> tuple[int, bytes]:
+    def data(self, message: Any) -> tuple[int, bytes]:
         self.before_body()
         return super().data(message)
 
 
-class Connection(Telling, smtplib.SMTP):
-    pass
-
-
-class TLSConnection(Telling, smtplib.SMTP_SSL):
-    pass
+class TLSConnection(Connection, smtplib.SMTP_SSL):
+    """The same, encrypted from the first byte."""
 
 
 class EmailBackend(smtp.EmailBackend):
     """Django's own, on connections that tell how far they came."""
 
+    connection: Connection
+
     @property
-    def connection_class(self) -> type[smtplib.SMTP]:
+    def connection_class(self) -> type[Connection]:
         return TLSConnection if self.use_ssl else Connection
 
     def close(self) -> None:

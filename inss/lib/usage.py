@@ -43,7 +43,7 @@ def used_by(obj: models.Model, site: AdminSite) -> list[Use]:
 
 def relations_that_count(model: type[models.Model]) -> list[Any]:
     """Relations to `model` that are a use of it. A through model is left out: its two ends say it."""
-    relations = model._meta.related_objects
+    relations: Any = model._meta.related_objects
     through = {relation.through for relation in relations if relation.many_to_many}
     through |= {field.remote_field.through for field in model._meta.many_to_many}
     return [

@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 Kind, State = ConfirmationMail.Kind, ConfirmationMail.State
 
-WANTED_BY = {
+WANTED_BY: dict[str, str] = {
     Kind.CONFIRM: Subscriber.State.PENDING,
     Kind.ALREADY: Subscriber.State.CONFIRMED,
     Kind.WELCOME: Subscriber.State.CONFIRMED,
@@ -123,10 +123,11 @@ def deliver(delivery: Delivery) -> None:
         log.info("Mail %s was sent", mail.pk)
 
 
-def settle_refusal(delivery: Delivery, code: int, answer: bytes) -> None:
+def settle_refusal(delivery: Delivery, code: int, answer: bytes | str) -> None:
     """The server's word on this mail: 5xx is final, 4xx means later."""
     log.warning("Mail %s was refused with code %s", delivery.mail.pk, code)
-    text = f"{code} {answer.decode(errors='replace')}"
+    said = answer if isinstance(answer, str) else answer.decode(errors="replace")
+    text = f"{code} {said}"
     if code >= 500:
         delivery.finish(State.FAILED, text)
     else:

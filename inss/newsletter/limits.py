@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from .models import ConfirmationMail
+from .querysets import ConfirmationMailQuerySet
 
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 MAILS_PER_CLIENT_AND_HOUR = 10
@@ -29,7 +30,7 @@ def next_turn(client: str, last_to_address: dt.datetime | None) -> dt.datetime:
     return max(now, address, min(crowd, now + LONGEST_WAIT))
 
 
-def free_turn(mails, per_hour: int) -> dt.datetime | None:
+def free_turn(mails: ConfirmationMailQuerySet, per_hour: int) -> dt.datetime | None:
     """An hour after the turn `per_hour` places back, so no hour holds more; None while there are fewer."""
     places_back = mails.order_by("-due_at").values_list("due_at", flat=True)[per_hour - 1 : per_hour]
     return next((turn + HOUR for turn in places_back), None)

@@ -1,5 +1,6 @@
 """What the mails say: text and HTML, in the reader's language, with addresses that work from anywhere."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -21,7 +22,7 @@ def compose(mail: ConfirmationMail) -> EmailMultiAlternatives:
     with override(language):
         site = SiteSettings.load()
         links = make_links(mail)
-        context = {
+        context: dict[str, Any] = {
             "subject": subject(mail, site),
             "site": site,
             "links": links,

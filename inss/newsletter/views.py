@@ -60,7 +60,7 @@ def receive_signup(request: HttpRequest) -> HttpResponse:
 
 def refuse_signup(request: HttpRequest, form: SignupForm) -> HttpResponse:
     if wants_json(request):
-        sentence = " ".join(error for errors in form.errors.values() for error in errors)
+        sentence = " ".join(str(error) for errors in form.errors.values() for error in errors)
         return keep_private(JsonResponse({"ok": False, "message": sentence}, status=422))
     return keep_private(signup_page(request, form))
 

@@ -128,6 +128,10 @@ class MenuItem(Bilingual, Branch):
 
     MAX_DEPTH = 4
 
+    # Of the published page in the language that `for_language` was asked for; only it reads them.
+    page_path: str | None
+    page_title: str | None
+
     objects = MenuQuerySet.as_manager()
 
     class Meta(Branch.Meta):

@@ -1,6 +1,6 @@
 """What a reader's words mean. For now: every word stands in the title, the standfirst or an author's name."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from posts.models import Byline
 from posts.querysets import PostQuerySet
@@ -28,5 +28,5 @@ def find(posts: PostQuerySet, query: str) -> PostQuerySet:
     return posts
 
 
-def signed_by(word: str):
+def signed_by(word: str) -> QuerySet[Byline]:
     return Byline.objects.filter(Q(author__name_en__icontains=word) | Q(author__name_he__icontains=word))
