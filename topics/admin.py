@@ -51,11 +51,14 @@ class TopicAdmin(HebrewName, FixedSlug, DeskTree):
     form = TopicForm
     list_display = ["indented_title", "hebrew_name", "kind_word", "post_count", "move_column"]
     list_filter = [StateFilter, "kind", MissingHebrewFilter]
-    search_fields = ["name_en", "name_he", "long_name_en", "slug"]
+    search_fields = [("name_en", "name_he"), "long_name_en", "slug"]
     search_help_text = _("Name or slug")
     fieldsets = [
-        (None, {"fields": ["name_en", "name_he", "long_name_en", "long_name_he", "intro_en", "intro_he"]}),
-        (_("Sponsor"), {"fields": ["sponsor_en", "sponsor_he"]}),
+        (
+            None,
+            {"fields": [("name_en", "name_he"), ("long_name_en", "long_name_he"), ("intro_en", "intro_he")]},
+        ),
+        (_("Sponsor"), {"fields": [("sponsor_en", "sponsor_he")]}),
         (_("Place"), {"fields": ["kind", "parent", "slug"], "classes": ["side"]}),
         (_("Use"), {"fields": ["is_retired"], "classes": ["side"]}),
     ]

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.csp import CSP
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csp import csp_override
@@ -19,6 +20,7 @@ from django.views.decorators.http import require_POST
 
 from inss.lib.bidi import LANGUAGES
 from inss.lib.http import keep_private
+from inss.pages.models import SiteSettings
 
 from .my_desk import lists_for
 
@@ -77,14 +79,18 @@ class Desk(AdminSite):
         self.disable_action("delete_selected")  # each deletion shows first what it touches
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Without Django's redirect by content type: it would tell the addresses of others' drafts."""
         language = self.admin_view(require_POST(self.language))
-        return [path("language/", language, name="language"), *super().get_urls()]
+        urls = [url for url in super().get_urls() if getattr(url, "name", None) != "view_on_site"]
+        return [path("language/", language, name="language"), *urls]
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
         return guarded(super().admin_view(view, cacheable))
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        return guarded(super().login)(request, extra_context)
+        """Django's login view would put its own idea of a site, the host's name, in the place of ours."""
+        context = {"site": SimpleLazyObject(SiteSettings.load), **(extra_context or {})}
+        return guarded(super().login)(request, context)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Adds `rail`: what this person may see, in RAIL's order; and the interface's other languages."""

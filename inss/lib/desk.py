@@ -18,18 +18,21 @@ from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.options import IncorrectLookupParameters, get_content_type_for_model
 from django.contrib.admin.views.main import ERROR_FLAG, ChangeList
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.datastructures import MultiValueDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from .bidi import LANGUAGES, direction
 from .usage import used_by
 from .widgets import Combobox, ComboboxMixin, ComboboxMultiple
 
 MAX_QUERY_LENGTH = 200
+LATIN = {"slug", "email", "telephone", "fax", "username", "affiliation_url", "url_en", "url_he"}
 
 
 @dataclass
@@ -65,6 +68,9 @@ class DeskForm(forms.ModelForm):
         super().__init__(*args, **kwargs | {"label_suffix": ""})
         self.conflict: Conflict | None = None
         self.initial["version"] = self.instance.version
+        for name, field in self.fields.items():
+            field.label = capfirst(field.label)
+            field.widget.attrs |= direction_of(name)
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
@@ -119,6 +125,14 @@ class DeskForm(forms.ModelForm):
         self.data = data
 
 
+def direction_of(name: str) -> dict[str, str]:
+    """A text field runs as its content does, whatever the interface speaks: HTML attributes by its name."""
+    if name in LATIN:
+        return {"dir": "ltr"}
+    language = name.rpartition("_")[2]
+    return {"lang": language, "dir": direction(language)} if language in LANGUAGES else {}
+
+
 def say(field: forms.Field, value: Any) -> str:
     """A field's value in words: the labels of choices, the names of rows, “yes” and “no”."""
     if isinstance(field, forms.BooleanField):
@@ -155,6 +169,7 @@ class DeskAdmin(admin.ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     list_per_page = 30
     list_max_show_all = 0
+    formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})}}
     save_on_top = False
     actions: Sequence[str] = ()
 
@@ -184,6 +199,11 @@ class DeskAdmin(admin.ModelAdmin):
             return super().formfield_for_manytomany(db_field, request, **kwargs)
         kwargs.setdefault("widget", ComboboxMultiple(db_field, self.admin_site))
         return db_field.formfield(**kwargs)
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        """The public address itself; none of what readers cannot see."""
+        is_public = obj and hasattr(obj, "get_absolute_url") and getattr(obj, "is_live", True)
+        return obj.get_absolute_url() if is_public else None
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Saves as `request.user`, one version up. The form has locked the row and compared its version."""

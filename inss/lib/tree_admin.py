@@ -79,6 +79,13 @@ class DeskTree(DeskAdmin):
     class Media:
         js = [Script("js/desk/move.js", type="module")]
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """The place in the tree is chosen here; the node above is edited in its own form."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "parent":
+            field.widget.can_add_related = field.widget.can_change_related = False
+        return field
+
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return self.model._default_manager.with_tree_fields()
 

@@ -30,7 +30,7 @@ class TagAdmin(HebrewName, FixedSlug, DeskAdmin):
     search_help_text = _("Name or slug")
     ordering = ["name", "pk"]
     fieldsets = [
-        (None, {"fields": ["name", "name_he"]}),
+        (None, {"fields": [("name", "name_he")]}),
         (_("Address"), {"fields": ["slug"], "classes": ["side"]}),
     ]
 

@@ -32,14 +32,20 @@ class SiteSettingsAdmin(DeskAdmin):
     fieldsets = [
         (
             None,
-            {"fields": ["name_en", "name_he", "short_name_en", "short_name_he", "tagline_en", "tagline_he"]},
+            {
+                "fields": [
+                    ("name_en", "name_he"),
+                    ("short_name_en", "short_name_he"),
+                    ("tagline_en", "tagline_he"),
+                ]
+            },
         ),
-        (_("Affiliation"), {"fields": ["affiliation_en", "affiliation_he", "affiliation_url"]}),
+        (_("Affiliation"), {"fields": [("affiliation_en", "affiliation_he"), "affiliation_url"]}),
         (
             _("Contact"),
-            {"fields": ["address_en", "address_he", "telephone", "fax", "email"]},
+            {"fields": [("address_en", "address_he"), "telephone", "fax", "email"]},
         ),
-        (_("Foot of the page"), {"fields": ["credit_en", "credit_he"]}),
+        (_("Foot of the page"), {"fields": [("credit_en", "credit_he")]}),
     ]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
