@@ -1,19 +1,20 @@
 """What surrounds every public page: the institute's facts and the menu."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from inss.lib.bidi import Text, current_language, isolate
+from inss.lib.bidi import Text, current_language, isolate, other
 from inss.lib.trees import nest
 from inss.pages.models import MenuItem, SiteSettings
+from topics.models import Topic
 
-VIEWS = {
+VIEWS: dict[str, str] = {
     MenuItem.View.HOME: "home",
     MenuItem.View.TOPICS: "topics",
     MenuItem.View.PROJECTS: "projects",
@@ -24,6 +25,18 @@ VIEWS = {
     MenuItem.View.SEARCH: "search",
 }
 
+VIEW_LABELS = dict(MenuItem.View.choices)
+
+# What an entry needs. Rows of them are read, not models: the menu stands on every page.
+COLUMNS = (
+    *("pk", "parent_id", "label_en", "label_he", "view", "url_en", "url_he", "hidden_in", "in_utility"),
+    *("topic__slug", "topic__kind", "topic__name_en", "topic__name_he"),
+    *("section__path", "section__name_en", "section__name_he"),
+    *("page_path", "page_title"),
+)
+
+type Row = Any  # a named tuple of COLUMNS
+
 
 @dataclass(slots=True)
 class Node:
@@ -32,20 +45,16 @@ class Node:
     label: Text
     url: str | None
     current: str
+    link: str | SafeString
     is_language: bool
     in_utility: bool
     hidden_in: str
     children: list["Node"] = field(default_factory=list)
 
     @property
-    def link(self) -> str | SafeString:
-        """The entry as HTML: a link, or the words alone."""
-        label = isolate(self.label)
-        if not self.url:
-            return label
-        if not self.current:
-            return format_html('<a href="{}">{}</a>', self.url, label)
-        return format_html('<a href="{}" aria-current="{}">{}</a>', self.url, self.current, label)
+    def items(self) -> SafeString:
+        """The children's links as the items of a list."""
+        return format_html_join("", "<li>{}</li>", ((child.link,) for child in self.children))
 
     @property
     def is_flat(self) -> bool:
@@ -107,46 +116,62 @@ def read_menu(path: str, place: str | None = None) -> Menu:
     none itself: for a post its section.
     """
     language = current_language()
-    items = MenuItem.objects.for_language(language)
+    rows = MenuItem.objects.for_language(language).values_list(*COLUMNS, named=True)
     current = {place: "true", path: "page"}
 
-    def make(item: MenuItem, children: list[Node]) -> Node:
-        url = address(item, language)
+    def make(row: Row, children: list[Node]) -> Node:
+        words, url = label(row, language), address(row, language)
+        mark = current.get(url, "") if url else ""
         return Node(
-            label=label(item),
+            label=words,
             url=url,
-            current=current.get(url, "") if url else "",
-            is_language=item.view == MenuItem.View.OTHER_LANGUAGE,
-            in_utility=item.in_utility,
-            hidden_in=item.hidden_in,
+            current=mark,
+            link=link(words, url, mark),
+            is_language=row.view == MenuItem.View.OTHER_LANGUAGE,
+            in_utility=row.in_utility,
+            hidden_in=row.hidden_in,
             children=shown(children),
         )
 
-    return Menu(shown(nest(items, make)))
+    return Menu(shown(nest(rows, make)))
 
 
-def label(item: MenuItem) -> Text:
+def label(row: Row, language: str) -> Text:
     """The item's own label, else its target's short name."""
-    own = item.text("label")
-    if own:
-        return own
-    if item.topic:
-        return item.topic.name
-    if item.section:
-        return item.section.name
-    return Text(item.page_title or item.get_view_display(), current_language())
+    for name in ("label", "topic__name", "section__name"):
+        if found := text(row, name, language):
+            return found
+    return Text(row.page_title or VIEW_LABELS.get(row.view, ""), language)
 
 
-def address(item: MenuItem, language: str) -> str | None:
-    if item.topic:
-        return item.topic.get_absolute_url()
-    if item.section:
-        return item.section.get_absolute_url()
-    if item.page_path:
-        return reverse("by_path", args=[f"{item.page_path}/"])
-    if item.view in VIEWS:
-        return reverse_if_there(VIEWS[item.view])
-    return item.text("url") or None
+def link(label: Text, url: str | None, current: str) -> str | SafeString:
+    """The entry as HTML: a link, or the words alone."""
+    words = isolate(label)
+    if not url:
+        return words
+    if not current:
+        return format_html('<a href="{}">{}</a>', url, words)
+    return format_html('<a href="{}" aria-current="{}">{}</a>', url, current, words)
+
+
+def text(row: Row, name: str, language: str) -> Text | None:
+    """The column in `language`; where that is empty, the other language's, marked as such."""
+    for code in (language, other(language)):
+        if value := getattr(row, f"{name}_{code}"):
+            return Text(value, code)
+    return None
+
+
+def address(row: Row, language: str) -> str | None:
+    if row.topic__slug:
+        return reverse(
+            "project" if row.topic__kind == Topic.Kind.PROJECT else "topic", args=[row.topic__slug]
+        )
+    if path := row.section__path or row.page_path:
+        return reverse("by_path", args=[f"{path}/"])
+    if row.view in VIEWS:
+        return reverse_if_there(VIEWS[row.view])
+    return text(row, "url", language)
 
 
 def reverse_if_there(name: str) -> str | None:
@@ -165,15 +190,5 @@ def shown(nodes: list[Node]) -> list[Node]:
 def without(nodes: list[Node], place: str) -> list[Node]:
     """The nodes not hidden in `place`, at every level; the nodes themselves stay as they are."""
     return [
-        Node(
-            node.label,
-            node.url,
-            node.current,
-            node.is_language,
-            node.in_utility,
-            node.hidden_in,
-            without(node.children, place),
-        )
-        for node in nodes
-        if node.hidden_in != place
+        replace(node, children=without(node.children, place)) for node in nodes if node.hidden_in != place
     ]
