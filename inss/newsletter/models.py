@@ -215,3 +215,7 @@ class ConfirmationMail(Row):
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.pk}"
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state in {self.State.QUEUED, self.State.DELAYED}

@@ -13,11 +13,21 @@ class SubscriberQuerySet(models.QuerySet):
     def unconfirmed(self):
         return self.exclude(state=self.model.State.CONFIRMED)
 
+    def confirmed_in(self, month: dt.date):
+        """Who confirmed in the month of this day, in the site's time zone."""
+        return self.filter(confirmed_at__year=month.year, confirmed_at__month=month.month)
+
     def with_last_mail(self):
         """Adds `last_mail`: the state of the newest mail to each, or None."""
         Mail = self.model._meta.get_field("mails").related_model
         newest = Mail.objects.filter(subscriber=OuterRef("pk")).order_by("-due_at", "-pk")
         return self.annotate(last_mail=Subquery(newest.values("state")[:1]))
+
+    def whose_last_mail_is(self, *states: str):
+        """Starts from the mails in these states, of which there are few."""
+        Mail = self.model._meta.get_field("mails").related_model
+        some = Mail.objects.filter(state__in=states).values("subscriber")
+        return self.filter(pk__in=some).with_last_mail().filter(last_mail__in=states)
 
     def update(self, **values) -> int:
         """A change of a row is a new version of it, for whoever has its form open."""

@@ -99,15 +99,20 @@ def unsubscribe(subscriber: Subscriber, *, by: "User | None" = None) -> None:
 
 
 @transaction.atomic
-def add_by_hand(subscriber: Subscriber, *, by: "User", note: str) -> None:
-    """Saves a new signup, or one that had unsubscribed, as pending and asks the reader to confirm.
+def add_by_hand(email: str, *, language: str, by: "User", note: str) -> Subscriber:
+    """Adds an address, or one that had unsubscribed, as pending and asks the reader to confirm.
 
-    `note` says how the person consented.
+    `note` says how the person consented. A confirmed subscriber stays as it is.
     """
-    subscriber.state = Subscriber.State.PENDING
-    subscriber.save()
+    subscriber = find_or_add(normalise(email), language=language)
+    Subscriber.objects.unconfirmed().filter(pk=subscriber.pk).update(
+        state=Subscriber.State.PENDING, language=language, page=""
+    )
+    subscriber.refresh_from_db()
     record(subscriber, ConsentEvent.Kind.ADDED, by=by, note=note)
-    queue(subscriber, Kind.CONFIRM)
+    if subscriber.is_pending and not subscriber.mails.unsent().filter(spent_at=None).exists():
+        queue(subscriber, Kind.CONFIRM)
+    return subscriber
 
 
 @transaction.atomic
@@ -117,7 +122,7 @@ def send_again(subscriber: Subscriber, *, by: "User") -> bool:
     False if the reader is not pending, or a mail is just leaving.
     """
     pending = Subscriber.objects.filter(pk=subscriber.pk, state=Subscriber.State.PENDING)
-    mails = subscriber.mails.filter(kind=Kind.CONFIRM)
+    mails = subscriber.mails.filter(kind=Kind.CONFIRM, spent_at=None)
     now = timezone.now()
     if not pending.update(updated_at=now) or mails.under_way().exists():
         return False

@@ -1,0 +1,226 @@
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.admin.options import IncorrectLookupParameters, get_content_type_for_model
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from inss.lib.desk import DeskAdmin
+from inss.newsletter import figures, verbs
+from inss.newsletter.models import ConfirmationMail, Subscriber
+
+from .export import csv_answer
+from .filters import (
+    NO_PAGE,
+    ConfirmedFilter,
+    MailFilter,
+    PageFilter,
+    StateFilter,
+    page_label,
+    parse_month,
+)
+from .forms import AddSubscriberForm, SubscriberForm
+
+LOOKS = {  # words of ours in the colours and shapes that the desk's sheet has
+    Subscriber.State.CONFIRMED: "published",
+    Subscriber.State.PENDING: "review",
+    Subscriber.State.UNSUBSCRIBED: "withdrawn",
+    ConfirmationMail.State.SENT: "published",
+    ConfirmationMail.State.DELAYED: "scheduled",
+    ConfirmationMail.State.FAILED: "missing",
+    ConfirmationMail.State.UNCERTAIN: "missing",
+    ConfirmationMail.State.CANCELLED: "withdrawn",
+}
+
+
+def state_word(state: str, label: Any) -> SafeString:
+    return format_html('<span class="state state--{}">{}</span>', LOOKS.get(state, "draft"), label)
+
+
+@admin.register(Subscriber)
+class SubscriberAdmin(DeskAdmin):
+    form = SubscriberForm
+    list_display = ["address", "state_word", "mail_word", "language", "signed_up_on", "signed_up"]
+    list_filter = [StateFilter, MailFilter, "language", PageFilter, ConfirmedFilter, "created_at"]
+    search_fields = ["email"]
+    search_help_text = _("Part of the address")
+    actions = ["send_again"]
+    ordering = ["-created_at", "-pk"]
+    delete_confirmation_template = "admin/newsletter/subscriber/delete_confirmation.html"
+
+    def get_urls(self) -> list:
+        own = [
+            path(
+                "export/",
+                self.admin_site.admin_view(require_POST(self.export_view)),
+                name="newsletter_subscriber_export",
+            ),
+            path(
+                "figures/",
+                self.admin_site.admin_view(require_safe(self.figures_view)),
+                name="newsletter_subscriber_figures",
+            ),
+        ]
+        return own + super().get_urls()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).with_last_mail()
+
+    # The list
+
+    @admin.display(description=_("address"), ordering="email")
+    def address(self, subscriber: Subscriber) -> SafeString:
+        return format_html('<bdi dir="ltr">{}</bdi>', subscriber.email)
+
+    @admin.display(description=_("state"), ordering="state")
+    def state_word(self, subscriber: Subscriber) -> SafeString:
+        return state_word(subscriber.state, subscriber.get_state_display())
+
+    @admin.display(description=_("last mail"))
+    def mail_word(self, subscriber: Subscriber) -> str:
+        state = subscriber.last_mail
+        return state_word(state, ConfirmationMail.State(state).label) if state else ""
+
+    @admin.display(description=_("signed up on"), ordering="page")
+    def signed_up_on(self, subscriber: Subscriber) -> SafeString:
+        return format_html("<bdi>{}</bdi>", page_label(subscriber.page))
+
+    @admin.display(description=_("signed up"), ordering="created_at")
+    def signed_up(self, subscriber: Subscriber) -> SafeString:
+        when = timezone.localtime(subscriber.created_at)
+        shown = date_format(when, "j M Y, H:i")
+        return format_html('<time datetime="{}">{}</time>', when.isoformat(timespec="minutes"), shown)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        weeks = figures.signups_by_week() if request.method == "GET" else []
+        context = {"weeks": weeks, "may_export": self.may_export(request), **(extra_context or {})}
+        return super().changelist_view(request, context)
+
+    @admin.action(description=_("Send the confirmation again"), permissions=["change"])
+    def send_again(self, request: HttpRequest, queryset: QuerySet) -> None:
+        sent = sum(verbs.send_again(subscriber, by=request.user) for subscriber in queryset)
+        text = ngettext("%d confirmation goes out now.", "%d confirmations go out now.", sent) % sent
+        self.message_user(request, text, messages.SUCCESS if sent else messages.WARNING)
+
+    # The form
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type:
+        if not change:
+            kwargs["form"] = AddSubscriberForm
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list:
+        return [(None, {"fields": ["language"] if obj else ["email", "language", "note"]})]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        subscriber = self.get_object(request, object_id)
+        context = {}
+        if subscriber:
+            context = {
+                "state_word": self.state_word(subscriber),
+                "page_label": page_label(subscriber.page),
+                "consent": subscriber.consent.select_related("by"),
+                "mails": [
+                    (mail, state_word(mail.state, mail.get_state_display()))
+                    for mail in subscriber.mails.all()
+                ],
+            }
+        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if change:
+            super().save_model(request, obj, form, change)
+            return
+        note = form.cleaned_data["note"]
+        added = verbs.add_by_hand(obj.email, language=obj.language, by=request.user, note=note)
+        obj.pk = added.pk
+        obj.refresh_from_db()
+
+    def response_change(self, request: HttpRequest, obj: Subscriber) -> HttpResponse:
+        if "_send_again" in request.POST:
+            return self.after_send_again(request, obj)
+        if "_unsubscribe" in request.POST:
+            verbs.unsubscribe(obj, by=request.user)
+            self.message_user(
+                request, _("Unsubscribed. No newsletter goes there any more."), messages.SUCCESS
+            )
+            return redirect(request.path)
+        return super().response_change(request, obj)
+
+    def after_send_again(self, request: HttpRequest, obj: Subscriber) -> HttpResponse:
+        if verbs.send_again(obj, by=request.user):
+            self.message_user(request, _("The confirmation goes out now."), messages.SUCCESS)
+        else:
+            self.message_user(
+                request, _("There is nothing to confirm, or a mail is just leaving."), messages.WARNING
+            )
+        return redirect(request.path)
+
+    def delete_model(self, request: HttpRequest, obj: Subscriber) -> None:
+        verbs.erase(obj, by=request.user)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Mails go with their reader, consent stays without a name; neither has rights of its own."""
+        return [str(obj) for obj in objs], {}, set(), []
+
+    # Export and figures
+
+    def may_export(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("newsletter.export_subscribers")
+
+    def export_view(self, request: HttpRequest) -> HttpResponse:
+        """The whole list under the filters of this address. Written to the log before it leaves."""
+        if not self.may_export(request):
+            raise PermissionDenied
+        try:
+            found = self.get_changelist_instance(request).get_queryset(request)
+        except IncorrectLookupParameters:
+            return HttpResponseRedirect("../")
+        LogEntry.objects.create(
+            user=request.user,
+            content_type=get_content_type_for_model(Subscriber),
+            object_repr=str(Subscriber._meta.verbose_name_plural),
+            action_flag=CHANGE,
+            change_message=f"Exported {found.count()} as CSV ({', '.join(sorted(request.GET)) or 'all'})",
+        )
+        return csv_answer(found.iterator())
+
+    def figures_view(self, request: HttpRequest) -> HttpResponse:
+        """The number confirmed by month, language and page; ?month= and ?page= narrow the other table."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        month, page = request.GET.get("month", ""), request.GET.get("page", "")
+        confirmed = Subscriber.objects.confirmed()
+        of_page = confirmed.filter(page="" if page == NO_PAGE else page) if page else confirmed
+        try:
+            of_month = confirmed.confirmed_in(parse_month(month)) if month else confirmed
+        except IncorrectLookupParameters:
+            return HttpResponseRedirect("./")
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Confirmed by month, language and page"),
+            "opts": self.opts,
+            "months": figures.confirmed_by_month(of_page),
+            "pages": [
+                (name or NO_PAGE, page_label(name), row)
+                for name, row in figures.confirmed_by_page(of_month).items()
+            ],
+            "month": month and parse_month(month),
+            "page": page,
+            "page_label": page_label("" if page == NO_PAGE else page),
+        }
+        return TemplateResponse(request, "admin/newsletter/subscriber/figures.html", context)

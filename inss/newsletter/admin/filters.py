@@ -1,0 +1,119 @@
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Count, QuerySet
+from django.db.models.functions import TruncMonth
+from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from inss.newsletter.models import ConfirmationMail, Subscriber
+
+MONTHS_OFFERED = 36
+PAGES_OFFERED = 20
+NO_PAGE = "none"
+
+
+def page_label(page: str) -> str:
+    """The page's name where it has one of its own, else its path."""
+    names = {"": _("By hand"), "/": _("Home page"), "/newsletter/": _("Newsletter page")}
+    path = page.removeprefix("/he") if page.startswith("/he/") else page
+    return str(names.get(path, page))
+
+
+class TabsWithCounts(admin.SimpleListFilter):
+    """Flat chips, each with its count; one query for all of them."""
+
+    template = "admin/filter_tabs.html"
+
+    def counts(self) -> dict[str, int]:
+        raise NotImplementedError
+
+    def choices(self, changelist: ChangeList) -> Iterator[dict[str, Any]]:
+        counts = self.counts()
+        values = [None, *(value for value, _label in self.lookup_choices)]
+        for choice, value in zip(super().choices(changelist), values, strict=True):
+            yield choice | {"count": counts.get(value, 0) if value else None}
+
+
+class StateFilter(TabsWithCounts):
+    title, parameter_name = _("state"), "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return Subscriber.State.choices
+
+    def counts(self) -> dict[str, int]:
+        counted = Subscriber.objects.order_by().values_list("state").annotate(count=Count("pk"))
+        return dict(counted)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(state=self.value()) if self.value() else queryset
+
+
+class MailFilter(TabsWithCounts):
+    """The last mail to each, where it did not simply arrive."""
+
+    title, parameter_name = _("mail"), "mail"
+    states = (ConfirmationMail.State.DELAYED, ConfirmationMail.State.FAILED, ConfirmationMail.State.UNCERTAIN)
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(state.value, _("Mail: %s") % state.label) for state in self.states]
+
+    def counts(self) -> dict[str, int]:
+        found = Subscriber.objects.whose_last_mail_is(*self.states)
+        return dict(found.order_by().values_list("last_mail").annotate(count=Count("pk")))
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.whose_last_mail_is(self.value()) if self.value() else queryset
+
+
+class ConfirmedFilter(admin.SimpleListFilter):
+    """The month of the confirmation, as 2026-11."""
+
+    title, parameter_name = _("confirmed in"), "confirmed"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        months = (
+            Subscriber.objects.confirmed()
+            .annotate(month=TruncMonth("confirmed_at"))
+            .order_by("-month")
+            .values_list("month", flat=True)
+            .distinct()
+        )
+        return [(f"{month:%Y-%m}", date_format(month, "F Y")) for month in months[:MONTHS_OFFERED]]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if not self.value():
+            return queryset
+        return queryset.filter(state=Subscriber.State.CONFIRMED).confirmed_in(parse_month(self.value()))
+
+
+def parse_month(text: str) -> dt.date:
+    """The first day of a month like 2026-11. Raises IncorrectLookupParameters."""
+    try:
+        return dt.date.fromisoformat(f"{text}-01")
+    except ValueError as error:
+        raise IncorrectLookupParameters(f"{text!r} is no month; write 2026-11") from error
+
+
+class PageFilter(admin.SimpleListFilter):
+    """The pages with most signups; any other by its path in the address."""
+
+    title, parameter_name = _("signed up on"), "page"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        pages = Subscriber.objects.order_by().values_list("page").annotate(count=Count("pk"))
+        offered = [page for page, _count in pages.order_by("-count", "page")[:PAGES_OFFERED]]
+        chosen = self.used_parameters.get(self.parameter_name)
+        if chosen and chosen != NO_PAGE and chosen not in offered:
+            offered.append(chosen)
+        return [(page or NO_PAGE, page_label(page)) for page in offered]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if not self.value():
+            return queryset
+        return queryset.filter(page="" if self.value() == NO_PAGE else self.value())

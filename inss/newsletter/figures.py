@@ -1,0 +1,119 @@
+"""How many signed up and confirmed: by week for the chart, by month, language and page for the tables.
+
+The database counts.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import TruncMonth, TruncWeek
+from django.utils import timezone
+
+from .models import Subscriber
+
+WEEKS = 26
+PAGES_SHOWN = 50
+BAR_PITCH, BAR_HEIGHT, BASELINE = 20, 88, 96
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A bar of the chart, in the units of its viewBox: the confirmed below, the others on top of them."""
+
+    starts_on: dt.date
+    confirmed: int
+    others: int
+    x: int
+    height: int
+    others_height: int
+
+    @property
+    def signups(self) -> int:
+        return self.confirmed + self.others
+
+    @property
+    def y(self) -> int:
+        return BASELINE - self.height
+
+    @property
+    def others_y(self) -> int:
+        return self.y - self.others_height
+
+
+def signups_by_week() -> list[Week]:
+    """The last 26 weeks, this one last."""
+    today = timezone.localdate()
+    monday = today - dt.timedelta(days=today.weekday())
+    mondays = [monday - dt.timedelta(weeks=weeks) for weeks in reversed(range(WEEKS))]
+    since = timezone.make_aware(dt.datetime.combine(mondays[0], dt.time()))
+    rows = (
+        Subscriber.objects.filter(created_at__gte=since)
+        .annotate(week=TruncWeek("created_at"))
+        .order_by()
+        .values("week")
+        .annotate(signups=Count("pk"), confirmed=Count("pk", filter=Q(state=Subscriber.State.CONFIRMED)))
+    )
+    counted = {row["week"].date(): (row["confirmed"], row["signups"]) for row in rows}
+    most = max([signups for _confirmed, signups in counted.values()], default=0) or 1
+    return [make_week(place, day, *counted.get(day, (0, 0)), most) for place, day in enumerate(mondays)]
+
+
+def make_week(place: int, starts_on: dt.date, confirmed: int, signups: int, most: int) -> Week:
+    height = confirmed * BAR_HEIGHT // most
+    return Week(
+        starts_on=starts_on,
+        confirmed=confirmed,
+        others=signups - confirmed,
+        x=place * BAR_PITCH + 3,
+        height=height,
+        others_height=signups * BAR_HEIGHT // most - height,
+    )
+
+
+@dataclass(slots=True)
+class Row:
+    """Confirmed subscribers of a month or a page, by language."""
+
+    english: int = 0
+    hebrew: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.english + self.hebrew
+
+    def add(self, language: str, count: int) -> None:
+        if language == "he":
+            self.hebrew += count
+        else:
+            self.english += count
+
+
+def confirmed_by_month(subscribers: QuerySet) -> dict[dt.date, Row]:
+    """By the month of the confirmation, the newest first."""
+    counts = (
+        subscribers.annotate(month=TruncMonth("confirmed_at"))
+        .order_by("-month")
+        .values("month", "language")
+        .annotate(count=Count("pk"))
+    )
+    return gather((row["month"].date(), row["language"], row["count"]) for row in counts)
+
+
+def confirmed_by_page(subscribers: QuerySet) -> dict[str, Row]:
+    """By the page they signed up on: the fifty of most, that of most first. Two queries."""
+    pages = subscribers.order_by().values_list("page").annotate(count=Count("pk"))
+    most = [page for page, _count in pages.order_by("-count", "page")[:PAGES_SHOWN]]
+    some = subscribers.filter(page__in=most).order_by()
+    counts = some.values("page", "language").annotate(count=Count("pk"))
+    rows = gather((row["page"], row["language"], row["count"]) for row in counts)
+    return {page: rows[page] for page in most}
+
+
+def gather[Key](counts: Iterable[tuple[Key, str, int]]) -> dict[Key, Row]:
+    rows: dict[Key, Row] = defaultdict(Row)
+    for key, language, count in counts:
+        rows[key].add(language, count)
+    return dict(rows)
