@@ -25,7 +25,7 @@ RECENT = [
 SHORT_BODIES = {"sample", "notice"}
 LANGUAGES = ["en", "he"]
 
-pytestmark = pytest.mark.usefixtures("content")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("content")]
 
 
 def body_files(language: str) -> list[Path]:

@@ -22,7 +22,7 @@ VIEWS = {
 LATER = {"events", "team"}  # views of the next issue
 ELSEWHERE = {"other-language"}  # leads to the page's twin: tests/posts/test_post_page.py, row 6
 
-pytestmark = pytest.mark.usefixtures("content")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("content")]
 
 
 def entries(rows: list[dict]) -> list[dict]:
