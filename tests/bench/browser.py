@@ -35,7 +35,7 @@ def load_page(url: str) -> Loaded:
 def measure(page: Page, url: str) -> Loaded:
     answers: list[Response] = []
     page.add_init_script(OBSERVE_SHIFT)
-    page.on("response", answers.append)
+    page.on("response", lambda answer: answers.append(answer))
     page.goto(url, wait_until="networkidle")
     shift = page.evaluate("window.shift")
     sizes: Counter[str] = Counter()

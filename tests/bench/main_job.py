@@ -80,7 +80,7 @@ def site(folder: Path, posts: int) -> dict[str, str]:
 def run(arguments: list[str], environment: dict[str, str]) -> str:
     command = [sys.executable, *arguments]
     return subprocess.run(
-        command, env=os.environ | environment, capture_output=True, text=True, check=True
+        command, env=os.environ | environment, stdout=subprocess.PIPE, text=True, check=True
     ).stdout
 
 
