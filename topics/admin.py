@@ -51,7 +51,7 @@ class TopicAdmin(HebrewName, FixedSlug, DeskTree):
     form = TopicForm
     list_display = ["indented_title", "hebrew_name", "kind_word", "post_count", "move_column"]
     list_filter = [StateFilter, "kind", MissingHebrewFilter]
-    search_fields = [("name_en", "name_he"), "long_name_en", "slug"]
+    search_fields = ["name_en", "name_he", "long_name_en", "slug"]
     search_help_text = _("Name or slug")
     fieldsets = [
         (

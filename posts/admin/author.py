@@ -30,7 +30,7 @@ class AuthorAdmin(HebrewName, FixedSlug, DeskAdmin):
     form = AuthorForm
     list_display = ["name_en", "hebrew_name", "title_en", "is_current", "post_count"]
     list_filter = ["is_current", MissingHebrewFilter]
-    search_fields = [("name_en", "name_he"), "slug"]
+    search_fields = ["name_en", "name_he", "slug"]
     search_help_text = _("Name or slug")
     ordering = ["name_en", "pk"]
     autocomplete_fields = ["leads"]

@@ -31,7 +31,7 @@ class SectionAdmin(HebrewName, FixedSlug, DeskTree):
     form = SectionForm
     list_display = ["indented_title", "hebrew_name", "address", "kind_word", "post_count", "move_column"]
     list_filter = ["kind", "in_all_publications", MissingHebrewFilter]
-    search_fields = [("name_en", "name_he"), "path"]
+    search_fields = ["name_en", "name_he", "path"]
     search_help_text = _("Name or address")
     readonly_fields = ["address"]
     fieldsets = [

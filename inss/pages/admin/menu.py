@@ -29,7 +29,7 @@ class MenuItemAdmin(DeskTree):
     form = MenuItemForm
     list_display = ["indented_title", "label_in_hebrew", "leads_to", "shown_in", "move_column"]
     list_select_related = ["topic", "section", "page"]
-    search_fields = [("label_en", "label_he"), "topic__name_en", "section__name_en", "page__title", "url_en"]
+    search_fields = ["label_en", "label_he", "topic__name_en", "section__name_en", "page__title", "url_en"]
     search_help_text = _("Label or target")
     autocomplete_fields = ["topic", "section", "page"]
     fieldsets = [

@@ -1,0 +1,122 @@
+"""No save goes over another's: what every edit form of the desk has from DeskForm and DeskAdmin."""
+
+from django.urls import reverse
+
+from inss.lib.desk import DeskForm
+from posts.models import Author, Tag
+from tests.factories import make_author, make_tag, make_topic
+
+
+def change(client, author, **values):
+    """Posts the author's form as a browser would, with `values` typed over what stood in it."""
+    address = reverse("admin:posts_author_change", args=[author.pk])
+    form = client.get(address).context["adminform"].form
+    data = {name: form[name].value() for name in form.fields}
+    data = {name: value for name, value in data.items() if value not in (None, False)}
+    return client.post(address, data | values)
+
+
+def test_a_save_counts_the_version_up(at_desk):
+    author = make_author()
+
+    change(at_desk, author, name_en="Maya Doron")
+
+    author.refresh_from_db()
+    assert (author.name_en, author.version) == ("Maya Doron", 2)
+
+
+def test_a_stale_form_is_not_saved(at_desk):
+    author = make_author("Maya Doron")
+    change(at_desk, author, name_en="Maya Doron-Levi")
+
+    response = change(at_desk, author, name_en="M. Doron", version=1)
+
+    assert response.status_code == 200
+    assert Author.objects.get().name_en == "Maya Doron-Levi"
+
+
+def test_a_stale_form_says_who_saved_and_shows_both_texts(at_desk, editor):
+    author = make_author("Maya Doron")
+    change(at_desk, author, name_en="Maya Doron-Levi")
+
+    conflict = change(at_desk, author, name_en="M. Doron", version=1).context["adminform"].form.conflict
+
+    [difference] = conflict.differences
+    assert (difference.label, difference.saved, difference.typed) == ("Name", "Maya Doron-Levi", "M. Doron")
+    assert [entry.user for entry in conflict.log] == [editor]
+
+
+def test_a_stale_form_keeps_what_was_typed_and_can_be_saved_knowingly(at_desk):
+    author = make_author("Maya Doron")
+    change(at_desk, author, name_en="Maya Doron-Levi")
+
+    form = change(at_desk, author, name_en="M. Doron", version=1).context["adminform"].form
+    assert (form["name_en"].value(), form["version"].value()) == ("M. Doron", "2")
+
+    change(at_desk, author, name_en=form["name_en"].value(), version=form["version"].value())
+    assert Author.objects.get().name_en == "M. Doron"
+
+
+def test_a_form_without_its_version_is_stale(at_desk):
+    author = make_author("Maya Doron")
+
+    change(at_desk, author, name_en="Somebody", version="")
+
+    assert Author.objects.get().name_en == "Maya Doron"
+
+
+def test_a_conflict_names_rows_and_not_their_numbers(at_desk):
+    author, topic = make_author(), make_topic("Iran")
+    author.leads.set([topic])
+    change(at_desk, author, leads=[topic.pk])
+
+    conflict = change(at_desk, author, leads=[], version=1).context["adminform"].form.conflict
+
+    assert [(row.saved, row.typed) for row in conflict.differences] == [("Iran", "")]
+
+
+def test_a_form_of_something_deleted_meanwhile_says_so(db):
+    tag = make_tag()
+
+    class TagForm(DeskForm):
+        class Meta:
+            model = Tag
+            fields = ["name", "slug"]
+
+    form = TagForm({"name": "Summits", "slug": "summits", "version": 1}, instance=tag)
+    Tag.objects.all().delete()
+    tag.pk = form.instance.pk = 10**6
+
+    assert not form.is_valid()
+    assert form.has_error("__all__", "deleted")
+
+
+def test_nul_in_a_field_is_an_error_beside_it(at_desk):
+    response = change(at_desk, make_author(), name_en="a\0b")
+
+    assert response.context["adminform"].form.errors.keys() == {"name_en"}
+
+
+def test_a_text_field_runs_in_the_direction_of_its_own_language(at_desk):
+    form = at_desk.get(reverse("admin:posts_author_add")).context["adminform"].form
+
+    directions = {name: form[name].field.widget.attrs.get("dir") for name in ("name_en", "name_he", "slug")}
+    assert directions == {"name_en": "ltr", "name_he": "rtl", "slug": "ltr"}
+
+
+def test_a_slug_is_chosen_once(at_desk):
+    author = make_author(slug="maya-doron")
+
+    change(at_desk, author, slug="another")
+
+    assert Author.objects.get().slug == "maya-doron"
+
+
+def test_two_authors_with_one_slug_get_an_error_beside_the_field(at_desk):
+    make_author(slug="maya-doron")
+
+    response = at_desk.post(
+        reverse("admin:posts_author_add"), {"name_en": "Maya", "slug": "maya-doron", "is_current": "on"}
+    )
+
+    assert response.context["adminform"].form.errors == {"slug": ["Another author already has this slug."]}
