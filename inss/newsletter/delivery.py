@@ -62,7 +62,7 @@ def settle_expired() -> None:
 class Delivery:
     """One mail in one worker's hands. Each change is conditional on the claim; a lost one changes nothing."""
 
-    def __init__(self, pk: int, worker: uuid.UUID) -> None:
+    def __init__(self, pk: int, worker: uuid.UUID | None) -> None:
         self.mail = ConfirmationMail.objects.select_related("subscriber").get(pk=pk)
         self.row = ConfirmationMail.objects.filter(pk=pk, claimed_by=worker)
         self.wanted_by = WANTED_BY[self.mail.kind]

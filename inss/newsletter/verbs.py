@@ -46,7 +46,7 @@ def ask(email: str, *, language: str, page: str, client: str) -> None:
     kind = Kind.ALREADY if subscriber.is_confirmed else Kind.CONFIRM
     mails = subscriber.mails.filter(kind=kind)
     last = mails.exclude(state=State.CANCELLED).order_by("-due_at").first()
-    due_at = limits.next_turn(client, last and last.due_at)
+    due_at = limits.next_turn(client, last.due_at if last else None)
     if last and still_serves(last):
         mails.filter(pk=last.pk).update(updated_at=timezone.now())
     else:

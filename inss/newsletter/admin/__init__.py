@@ -6,6 +6,7 @@ from django.contrib.admin.options import IncorrectLookupParameters, get_content_
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -33,7 +34,7 @@ from .filters import (
 )
 from .forms import AddSubscriberForm, SubscriberForm
 
-LOOKS = {  # words of ours in the colours and shapes that the desk's sheet has
+LOOKS: dict[str, str] = {  # words of ours in the colours and shapes that the desk's sheet has
     Subscriber.State.CONFIRMED: "published",
     Subscriber.State.PENDING: "review",
     Subscriber.State.UNSUBSCRIBED: "withdrawn",
@@ -182,7 +183,7 @@ class SubscriberAdmin(DeskAdmin):
     def may_export(self, request: HttpRequest) -> bool:
         return request.user.has_perm("newsletter.export_subscribers")
 
-    def export_view(self, request: HttpRequest) -> HttpResponse:
+    def export_view(self, request: HttpRequest) -> HttpResponseBase:
         """The whole list under the filters of this address. Written to the log before it leaves."""
         if not self.may_export(request):
             raise PermissionDenied
