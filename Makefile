@@ -71,7 +71,7 @@ clean: ## Remove what `make` installed; the demonstration's content stays
 $(UV): requirements/uv.txt
 	@echo "Preparing the installer …"
 	@python3 -m venv .tools
-	@.tools/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@.tools/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/uv.txt
 	@touch $@
 
 .venv/pyvenv.cfg: | $(UV)
