@@ -11,13 +11,15 @@ if TYPE_CHECKING:
     from .models import ConfirmationMail, Subscriber
 
 
-def mails() -> "ConfirmationMailQuerySet":
+def mails() -> "models.QuerySet[ConfirmationMail]":
     """All of them; found by name, since the models import this module."""
     return apps.get_model("newsletter", "ConfirmationMail").objects.all()
 
 
 class SubscriberQuerySet(models.QuerySet["Subscriber"]):
-    model: "type[Subscriber]"
+    def at(self, email: str) -> "Subscriber | None":
+        """The one with this address, in its stored spelling."""
+        return self.filter(email=email).first()
 
     def confirmed(self) -> Self:
         return self.filter(state=self.model.State.CONFIRMED)
@@ -46,8 +48,6 @@ class SubscriberQuerySet(models.QuerySet["Subscriber"]):
 
 class ConfirmationMailQuerySet(models.QuerySet["ConfirmationMail"]):
     """The states of the queue; each step of the worker is a conditional UPDATE whose row count decides."""
-
-    model: "type[ConfirmationMail]"
 
     def waiting(self) -> Self:
         return self.filter(state__in=[self.model.State.QUEUED, self.model.State.DELAYED])

@@ -35,7 +35,7 @@ class AddSubscriberForm(DeskForm):
 
     def clean_email(self) -> str:
         email = normalise(self.cleaned_data["email"])
-        known = Subscriber.objects.filter(email=email).first()
+        known = Subscriber.objects.at(email)
         if known and not known.is_unsubscribed:
             raise ValidationError(
                 _("This address is on the list already: %(state)s."),
