@@ -141,7 +141,7 @@ def label(row: Row, language: str) -> Text:
     for name in ("label", "topic__name", "section__name"):
         if found := text(row, name, language):
             return found
-    return Text(row.page_title or VIEW_LABELS.get(row.view, ""), language)
+    return Text(str(row.page_title or VIEW_LABELS.get(row.view, "")), language)
 
 
 def link(label: Text, url: str | None, current: str) -> str | SafeString:

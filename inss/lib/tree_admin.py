@@ -1,5 +1,6 @@
 """A tree in the desk: shown depth first, moved by dialog, by Alt+↑ ↓ and by dragging, under one lock."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -33,8 +34,8 @@ class MoveForm(forms.Form):
         BEFORE = "before", _("before")
         AFTER = "after", _("after")
 
-    move = forms.ModelChoiceField(queryset=None)
-    relative_to = forms.ModelChoiceField(queryset=None)
+    move: forms.ModelChoiceField = forms.ModelChoiceField(queryset=None)
+    relative_to: forms.ModelChoiceField = forms.ModelChoiceField(queryset=None)
     position = forms.ChoiceField(choices=Place)
 
     def __init__(self, data: Any, *, rows: models.QuerySet) -> None:
@@ -92,7 +93,7 @@ class DeskTree(DeskAdmin):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[TreeChangeList]:
         return TreeChangeList
 
-    def get_list_display(self, request: HttpRequest) -> list[str]:
+    def get_list_display(self, request: HttpRequest) -> Sequence[Any]:
         columns = super().get_list_display(request)
         return columns if self.has_change_permission(request) else [c for c in columns if c != "move_column"]
 

@@ -24,7 +24,7 @@ from django.utils.datastructures import MultiValueDict
 TYPED = "-typed"
 
 
-class ComboboxMixin:
+class ComboboxMixin(forms.widgets.ChoiceWidget):
     """`source` is the foreign key or many-to-many whose other side is searched.
 
     The model of the other side needs an admin with `search_fields`; what a person finds is what that admin

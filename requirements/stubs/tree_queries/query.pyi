@@ -1,8 +1,11 @@
 from typing import Any, Self
 
 from django.db.models import Model, QuerySet
+from typing_extensions import TypeVar
 
-class TreeQuerySet[Node: Model = Any](QuerySet[Node]):
+_Node = TypeVar("_Node", bound=Model, covariant=True, default=Any)
+
+class TreeQuerySet(QuerySet[_Node]):
     def with_tree_fields(self, tree_fields: bool = ...) -> Self: ...
     def without_tree_fields(self) -> Self: ...
     def order_siblings_by(self, *order_by: str) -> Self: ...
