@@ -40,6 +40,9 @@ def find_messages(sources: Iterable[Path], *, root: Path) -> Iterator[Found]:
 
 
 def read(path: Path) -> Catalog:
+    """The catalogue at `path`; an empty one where there is none yet."""
+    if not path.exists():
+        return Catalog(locale=path.parts[-3])
     with path.open("rb") as source:
         return read_po(source, locale=path.parts[-3])
 
@@ -80,6 +83,7 @@ def name(message: Message) -> str:
 
 
 def write(catalog: Catalog, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as target:
         write_po(target, catalog, width=110, sort_output=True, include_lineno=False)
 

@@ -115,3 +115,10 @@ def test_a_catalogue_survives_writing_and_is_compiled_once(catalog, tmp_path):
 
     assert compiled.stat().st_mtime_ns == first
     assert catalogues.faults(catalogues.read(path)) == []
+
+
+def test_a_missing_catalogue_is_one_without_any_translation(catalog, sources, tmp_path):
+    missing = catalogues.read(tmp_path / "he" / "LC_MESSAGES" / "django.po")
+    catalogues.add_missing(missing, catalogues.find_messages(sources, root=tmp_path))
+
+    assert len(catalogues.faults(missing)) == 6

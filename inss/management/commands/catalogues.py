@@ -10,6 +10,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 from inss.lib import catalogues
 
 PACKAGES = ("inss", "posts", "topics")
+SOURCE_LANGUAGE = "en"
 TEMPLATES = (".html", ".txt")
 
 
@@ -21,8 +22,9 @@ class Command(BaseCommand):
         parser.add_argument("action", choices=ACTIONS)
 
     def handle(self, *args: str, action: str, **options: Any) -> None:
-        for path in sorted(Path(settings.LOCALE_PATHS[0]).glob("*/LC_MESSAGES/*.po")):
-            ACTIONS[action](path)
+        for language, _name in settings.LANGUAGES:
+            if language != SOURCE_LANGUAGE:
+                ACTIONS[action](Path(settings.LOCALE_PATHS[0], language, "LC_MESSAGES", "django.po"))
 
 
 def extract(path: Path) -> None:
