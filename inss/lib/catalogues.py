@@ -89,8 +89,10 @@ def write(catalog: Catalog, path: Path) -> None:
 
 
 def compile_catalogue(path: Path) -> None:
-    """Writes the .mo beside a .po, if it is missing or older."""
+    """Writes the .mo beside a .po, if it is missing or older. Without a .po there is nothing to compile."""
     compiled = path.with_suffix(".mo")
+    if not path.exists():
+        return
     if compiled.exists() and compiled.stat().st_mtime >= path.stat().st_mtime:
         return
     with compiled.open("wb") as target:
