@@ -64,8 +64,8 @@ class TopicAdmin(HebrewName, FixedSlug, DeskTree):
     ]
     delete_confirmation_template = "admin/topics/topic/delete_confirmation.html"
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).annotate(post_count=Count("post_topics"))
+    def for_list(self, rows: Any) -> QuerySet:
+        return super().for_list(rows).annotate(post_count=Count("post_topics"))
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str

@@ -79,8 +79,8 @@ class UserAdmin(DeskAdmin, DjangoUserAdmin):
         (_("Desk"), {"fields": ["language"], "classes": ["side"]}),
     ]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).prefetch_related("groups")
+    def for_list(self, rows: Any) -> QuerySet:
+        return super().for_list(rows).prefetch_related("groups")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody is deleted: what they did would be nobody's."""

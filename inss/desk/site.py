@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm, AdminPasswordChangeForm
+from django.contrib.auth import get_user_model
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
@@ -125,7 +126,7 @@ class Desk(AdminSite):
         chosen = request.POST.get("language")
         if chosen not in LANGUAGES:
             raise BadRequest(f"language {chosen!r} is not one of {', '.join(LANGUAGES)}")
-        type(request.user).objects.filter(pk=request.user.pk).update(language=chosen)
+        get_user_model().objects.filter(pk=request.user.pk).update(language=chosen)
         back = request.POST.get("next", "")
         is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
         return HttpResponseRedirect(back if is_ours else reverse("admin:index"))

@@ -176,6 +176,18 @@ class DeskAdmin(admin.ModelAdmin):
     class Media:
         js = [Script("js/desk/combobox.js", type="module")]
 
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        rows = super().get_queryset(request)
+        return self.for_list(rows) if self.is_list(request) else rows
+
+    def is_list(self, request: HttpRequest) -> bool:
+        match = request.resolver_match
+        return bool(match) and match.url_name == f"{self.opts.app_label}_{self.opts.model_name}_changelist"
+
+    def for_list(self, rows: Any) -> models.QuerySet:
+        """What only the list's columns need: a combobox that searches the same rows does without."""
+        return rows
+
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Without `version`: change_form.html writes it, hidden, whatever the fieldsets are."""
         return [name for name in super().get_fields(request, obj) if name != "version"]
@@ -186,8 +198,13 @@ class DeskAdmin(admin.ModelAdmin):
         wrapper = getattr(field, "widget", None)
         if isinstance(wrapper, RelatedFieldWidgetWrapper) and isinstance(wrapper.widget, ComboboxMixin):
             wrapper.widget.can_add = wrapper.can_add_related
+            wrapper.widget.prefill = self.name_field_of(db_field.remote_field.model)
             field.widget = wrapper.widget
         return field
+
+    def name_field_of(self, model: type[models.Model]) -> str:
+        """The field of a new row that gets the words typed in a combobox."""
+        return getattr(self.admin_site.get_model_admin(model), "slug_from", "")
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):

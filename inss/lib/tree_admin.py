@@ -87,8 +87,8 @@ class DeskTree(DeskAdmin):
             field.widget.can_add_related = field.widget.can_change_related = False
         return field
 
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        return self.model._default_manager.with_tree_fields()
+    def for_list(self, rows: Any) -> models.QuerySet:
+        return super().for_list(rows).with_tree_fields()
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[TreeChangeList]:
         return TreeChangeList

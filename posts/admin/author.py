@@ -2,7 +2,6 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from inss.lib.columns import HebrewName, MissingHebrewFilter
@@ -40,8 +39,8 @@ class AuthorAdmin(HebrewName, FixedSlug, DeskAdmin):
         (_("At the institute"), {"fields": ["is_current", "leads", "user"], "classes": ["side"]}),
     ]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).annotate(post_count=Count("bylines__post", distinct=True))
+    def for_list(self, rows: Any) -> QuerySet:
+        return super().for_list(rows).annotate(post_count=Count("bylines__post", distinct=True))
 
     @admin.display(description=_("posts"))
     def post_count(self, author: Any) -> int:

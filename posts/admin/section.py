@@ -2,7 +2,6 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -39,8 +38,8 @@ class SectionAdmin(HebrewName, FixedSlug, DeskTree):
         (_("Address"), {"fields": ["parent", "slug", "address"], "classes": ["side"]}),
     ]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).annotate(post_count=Count("posts"))
+    def for_list(self, rows: Any) -> QuerySet:
+        return super().for_list(rows).annotate(post_count=Count("posts"))
 
     @admin.display(description=_("address"))
     def address(self, section: Section) -> SafeString | str:

@@ -2,7 +2,6 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from inss.lib.columns import HebrewName, MissingHebrewFilter
@@ -34,8 +33,8 @@ class TagAdmin(HebrewName, FixedSlug, DeskAdmin):
         (_("Address"), {"fields": ["slug"], "classes": ["side"]}),
     ]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).annotate(post_count=Count("tagged"))
+    def for_list(self, rows: Any) -> QuerySet:
+        return super().for_list(rows).annotate(post_count=Count("tagged"))
 
     @admin.display(description=_("posts"))
     def post_count(self, tag: Any) -> int:

@@ -100,8 +100,8 @@ class PageAdmin(FixedSlug, DeskTree):
         (_("Languages"), {"fields": ["twin"], "classes": ["side"]}),
     ]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        pages = super().get_queryset(request).defer("body", "body_html", "body_plain", "headings")
+    def for_list(self, rows: Any) -> QuerySet:
+        pages = super().for_list(rows).defer("body", "body_html", "body_plain", "headings")
         return pages.annotate(has_twin=Exists(TWIN))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:

@@ -1,0 +1,362 @@
+"""The desk in a real browser: the combobox and the trees, by keyboard, mouse and touch."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from inss.pages.models import MenuItem
+from posts.models import Author
+from tests.browser.conftest import listen
+from tests.factories import make_author, make_editor, make_menu_item, make_topic
+from topics.models import Topic
+
+AXE = {"preload": False}
+
+
+def log_in(context, live_server, user) -> None:
+    client = Client()
+    client.force_login(user)
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": f"{live_server.url}/admin/"}
+    context.add_cookies([cookie])
+
+
+@pytest.fixture
+def editor(transactional_db):
+    return make_editor()
+
+
+@pytest.fixture
+def desk(page, live_server, editor) -> Page:
+    """A page of an editor who is logged in."""
+    log_in(page.context, live_server, editor)
+    return page
+
+
+@pytest.fixture
+def topics(transactional_db) -> list[Topic]:
+    return [make_topic(name) for name in ("Iran", "Israel", "Lebanon", "Russia")]
+
+
+@pytest.fixture
+def heads(desk, topics):
+    """The box “Heads” in an author's form: several topics, in order."""
+    desk.goto(reverse("admin:posts_author_change", args=[make_author().pk]))
+    return Box(desk, "Heads")
+
+
+class Box:
+    def __init__(self, page: Page, label: str) -> None:
+        self.page = page
+        self.input = page.get_by_role("combobox", name=label, exact=True)
+        self.root = page.locator("desk-combobox").filter(has=self.input)
+        self.options = self.root.get_by_role("option")
+
+    def type(self, words: str) -> None:
+        self.input.press_sequentially(words)
+        self.options.first.wait_for()
+
+    def choose(self, *names: str) -> None:
+        for name in names:
+            self.type(name)
+            self.input.press("ArrowDown")
+            self.input.press("Enter")
+
+    @property
+    def chips(self) -> list[str]:
+        return self.root.locator(".combobox__chip span").all_text_contents()
+
+    def chip(self, name: str):
+        return self.root.get_by_role("button", name=f"Remove: {name}", exact=True)
+
+    def save(self) -> None:
+        self.page.get_by_role("button", name="Save", exact=True).click()
+        self.page.locator(".messagelist .success").wait_for()
+
+
+def test_arrows_walk_through_what_is_found_and_enter_chooses(heads):
+    heads.type("r")
+    heads.input.press("ArrowDown")
+    heads.input.press("ArrowDown")
+    active = heads.page.locator(f"#{heads.input.get_attribute('aria-activedescendant')}")
+    expect(active).to_have_attribute("aria-selected", "true")
+    name = active.text_content()
+
+    heads.input.press("Enter")
+
+    assert heads.chips == [name]
+    assert heads.page.url.endswith("/change/")
+    expect(heads.input).to_have_value("")
+
+
+def test_enter_with_nothing_marked_neither_chooses_nor_submits(heads):
+    heads.type("ir")
+    heads.input.press("Enter")
+
+    assert heads.chips == []
+    expect(heads.input).to_have_value("ir")
+
+
+def test_escape_closes_the_list_and_empties_the_box(heads):
+    heads.type("ir")
+    expect(heads.input).to_have_attribute("aria-expanded", "true")
+    heads.input.press("Escape")
+
+    expect(heads.input).to_have_attribute("aria-expanded", "false")
+    expect(heads.root.get_by_role("listbox")).to_be_hidden()
+    expect(heads.input).to_have_value("")
+
+
+def test_what_is_chosen_is_offered_no_second_time(heads):
+    heads.choose("Iran")
+    heads.type("Ira")
+
+    assert "Iran" not in heads.options.all_text_contents()
+
+
+def test_backspace_in_the_empty_box_removes_the_last_chip(heads):
+    heads.choose("Iran", "Russia")
+    heads.input.press("Backspace")
+
+    assert heads.chips == ["Iran"]
+
+
+def test_alt_and_arrows_order_the_chips_and_keep_the_focus(heads):
+    heads.choose("Iran", "Russia", "Israel")
+    heads.chip("Israel").press("Alt+ArrowUp")
+    assert heads.chips == ["Iran", "Israel", "Russia"]
+    expect(heads.chip("Israel")).to_be_focused()
+
+    heads.chip("Iran").press("Alt+ArrowRight")
+    assert heads.chips == ["Israel", "Iran", "Russia"]
+    expect(heads.root.get_by_role("status")).to_have_text("Iran is now number 2.")
+
+
+def test_chips_are_submitted_in_their_order(heads):
+    heads.choose("Iran", "Russia")
+    heads.root.get_by_role("button", name="Move earlier: Russia").click()
+    order = heads.root.locator("select").evaluate("select => [...select.selectedOptions].map(o => o.text)")
+
+    assert order == ["Russia", "Iran"]
+    heads.save()
+    assert {topic.name_en for topic in Author.objects.get().leads.all()} == {"Iran", "Russia"}
+
+
+def test_a_chip_is_removed_by_its_button_and_the_focus_goes_to_the_next(heads):
+    heads.choose("Iran", "Russia")
+    heads.chip("Iran").click()
+
+    assert heads.chips == ["Russia"]
+    expect(heads.chip("Russia")).to_be_focused()
+
+
+def test_a_new_row_is_made_in_the_pop_up_and_comes_back_chosen(heads):
+    heads.type("Turkey")
+    with heads.page.expect_popup() as opened:
+        heads.options.filter(has_text="New topic").click()
+    popup = opened.value
+    expect(popup.get_by_label("Name", exact=True)).to_have_value("Turkey")
+    popup.get_by_label("Name", exact=True).press("Tab")
+    expect(popup.get_by_label("Slug")).to_have_value("turkey")
+    popup.get_by_role("button", name="Save", exact=True).click()
+
+    expect(heads.root.locator(".combobox__chip")).to_have_text(["Turkey"])
+    heads.save()
+    assert [topic.slug for topic in Author.objects.get().leads.all()] == ["turkey"]
+
+
+def test_a_box_for_one_replaces_what_it_holds(desk, topics):
+    desk.goto(reverse("admin:pages_menuitem_change", args=[make_menu_item(topic=topics[0]).pk]))
+    box = Box(desk, "Topic")
+    assert box.chips == ["Iran"]
+
+    box.choose("Russia")
+    assert box.chips == ["Russia"]
+    box.save()
+    assert MenuItem.objects.get().topic.name_en == "Russia"
+
+
+def test_a_box_for_one_can_be_emptied(desk, topics):
+    item = make_menu_item(label_en="Research", topic=topics[0])
+    desk.goto(reverse("admin:pages_menuitem_change", args=[item.pk]))
+    box = Box(desk, "Topic")
+
+    box.input.press("Backspace")
+    box.save()
+
+    item.refresh_from_db()
+    assert item.topic is None
+
+
+def test_a_finger_chooses_and_removes(open_context, live_server, editor, topics):
+    context = open_context(width=390, has_touch=True, is_mobile=True)
+    log_in(context, live_server, editor)
+    page = context.new_page()
+    page.goto(reverse("admin:posts_author_change", args=[make_author().pk]))
+    box = Box(page, "Heads")
+
+    box.input.tap()
+    box.options.filter(has_text="Lebanon").tap()
+    assert box.chips == ["Lebanon"]
+    box.chip("Lebanon").tap()
+    assert box.chips == []
+
+
+def test_without_scripts_rows_are_named_by_their_slugs(open_context, live_server, editor, topics):
+    context = open_context(java_script_enabled=False)
+    log_in(context, live_server, editor)
+    page = context.new_page()
+    author = make_author()
+    author.leads.set(topics[:1])
+    page.goto(reverse("admin:posts_author_change", args=[author.pk]))
+
+    expect(page.locator("select[name=leads] option")).to_have_text(["Iran"])
+    page.fill("[name=leads-typed]", f"{topics[1].slug}, {topics[2].slug}")
+    page.get_by_role("button", name="Save", exact=True).click()
+
+    assert {topic.name_en for topic in author.leads.all()} == {"Iran", "Israel", "Lebanon"}
+
+
+def test_an_open_and_a_closed_box_have_no_violation_and_keep_the_policy(heads, complaints):
+    closed = Axe().run(heads.page, options=AXE).response["violations"]
+    heads.choose("Iran", "Russia")
+    heads.type("r")
+    heads.input.press("ArrowDown")
+    opened = Axe().run(heads.page, options=AXE).response["violations"]
+
+    assert (closed, opened, complaints) == ([], [], [])
+
+
+def test_in_hebrew_the_left_arrow_moves_a_chip_on(page, live_server, topics):
+    log_in(page.context, live_server, make_editor(language="he"))
+    page.goto(reverse("admin:posts_author_change", args=[make_author().pk]))
+    box = Box(page, page.locator("label[for=id_leads]").text_content())
+    box.choose("Iran", "Russia")
+
+    box.root.locator(".combobox__chip [data-does=remove]").first.press("Alt+ArrowLeft")
+
+    assert box.chips == ["Russia", "Iran"]
+
+
+class Tree:
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        page.goto(reverse("admin:topics_topic_changelist"))
+
+    @property
+    def rows(self) -> list[tuple[int, str]]:
+        """(depth, name) from top to bottom."""
+        depth = "node => [Number(node.className.match(/node--(\\d)/)[1]), node.textContent]"
+        nodes = self.page.locator(".node").evaluate_all(f"nodes => nodes.map({depth})")
+        return [tuple(node) for node in nodes]
+
+    def button(self, name: str):
+        return self.page.get_by_role("button", name=f"Move {name}", exact=True)
+
+    def wait(self) -> None:
+        self.page.locator(".messagelist li").wait_for()
+
+
+@pytest.fixture
+def tree(desk, topics) -> Tree:
+    return Tree(desk)
+
+
+def test_alt_and_arrows_move_a_topic_among_its_neighbours(tree):
+    tree.button("Iran").press("Alt+ArrowDown")
+    tree.wait()
+
+    assert [name for _depth, name in tree.rows] == ["Israel", "Iran", "Lebanon", "Russia"]
+    expect(tree.button("Iran")).to_be_focused()
+
+
+def test_the_dialog_puts_a_topic_inside_another(tree):
+    tree.button("Russia").click()
+    dialog = tree.page.get_by_role("dialog")
+    dialog.get_by_label("Put it").select_option("inside, last")
+    dialog.get_by_label("this topic").select_option("Iran")
+    dialog.get_by_role("button", name="Move it").click()
+    tree.wait()
+
+    assert tree.rows == [(0, "Iran"), (1, "Russia"), (0, "Israel"), (0, "Lebanon")]
+
+
+def test_the_dialog_does_not_offer_the_topics_own_branch(desk, topics):
+    topics[1].parent = topics[0]
+    topics[1].save()
+    tree = Tree(desk)
+
+    tree.button("Iran").click()
+
+    offered = desk.locator("#move-target option").all_text_contents()
+    assert offered == ["Lebanon", "Russia"]
+
+
+def test_a_row_dragged_onto_another_asks_where_and_moves(tree):
+    row = tree.page.locator("#result_list tbody tr")
+    row.filter(has_text="Russia").drag_to(row.filter(has_text="Iran"))
+    dialog = tree.page.get_by_role("dialog")
+    expect(dialog.get_by_label("this topic")).to_have_value(str(Topic.objects.get(name_en="Iran").pk))
+    dialog.get_by_label("Put it").select_option("before")
+    dialog.get_by_role("button", name="Move it").click()
+    tree.wait()
+
+    assert [name for _depth, name in tree.rows] == ["Russia", "Iran", "Israel", "Lebanon"]
+
+
+def test_a_move_the_tree_refuses_is_said_in_words(tree):
+    Topic.objects.filter(name_en="Russia").update(kind="project")
+    tree.button("Russia").click()
+    dialog = tree.page.get_by_role("dialog")
+    dialog.get_by_label("Put it").select_option("inside, first")
+    dialog.get_by_role("button", name="Move it").click()
+
+    expect(tree.page.locator(".messagelist .error")).to_contain_text(
+        "A project stands at the top of the tree"
+    )
+
+
+def test_an_open_dialog_has_no_violation_and_keeps_the_policy(tree, complaints):
+    tree.button("Iran").click()
+
+    assert Axe().run(tree.page, options=AXE).response["violations"] == []
+    assert complaints == []
+
+
+def test_the_language_of_the_desk_is_the_users_choice_and_stays(desk):
+    desk.goto(reverse("admin:topics_topic_changelist"))
+    desk.get_by_role("button", name="עברית").click()
+    expect(desk.locator("html")).to_have_attribute("dir", "rtl")
+
+    desk.goto(reverse("admin:posts_author_changelist"))
+    expect(desk.locator("html")).to_have_attribute("lang", "he")
+
+
+def test_a_menu_closes_with_escape_and_gives_the_focus_back(desk):
+    desk.goto(reverse("admin:topics_topic_changelist"))
+    summary = desk.locator("#user-tools summary")
+    summary.click()
+    expect(desk.get_by_role("button", name="Log out")).to_be_visible()
+    desk.keyboard.press("Escape")
+
+    expect(desk.get_by_role("button", name="Log out")).to_be_hidden()
+    expect(summary).to_be_focused()
+
+
+def test_on_a_phone_the_rail_is_behind_a_button(open_context, live_server, editor):
+    context = open_context(width=390)
+    log_in(context, live_server, editor)
+    page, said = context.new_page(), []
+    listen(page, said)
+    page.goto(reverse("admin:topics_topic_changelist"))
+    authors = page.get_by_role("navigation").get_by_role("link", name="Authors")
+    expect(authors).to_be_hidden()
+
+    page.get_by_role("button", name="Menu").click()
+    authors.click()
+
+    expect(page.get_by_role("heading", name="Authors", level=1)).to_be_visible()
+    assert said == []
