@@ -1,0 +1,196 @@
+"""The desk as a whole: its policy, its privacy, its languages, its rail and its first page."""
+
+import datetime as dt
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.factories import (
+    make_author,
+    make_contributor,
+    make_draft,
+    make_editor,
+    make_newsletter_desk,
+    make_post,
+    make_publisher,
+    make_section,
+    make_topic,
+    make_user,
+)
+
+INDEX = "/admin/"
+
+
+def log_in(client, user):
+    client.force_login(user)
+    return client
+
+
+def titles(response, kind):
+    return [post.title for post in response.context[kind]]
+
+
+@pytest.mark.parametrize("address", ["/admin/", "/admin/jsi18n/", "/admin/password_change/", "/admin/logout/"])
+def test_every_answer_of_the_desk_is_stored_nowhere(at_desk, address):
+    cache_control = at_desk.get(address).headers["Cache-Control"]
+
+    assert "no-store" in cache_control
+    assert "private" in cache_control
+
+
+def test_the_login_is_stored_nowhere_and_keeps_the_desks_policy(client, db):
+    headers = client.get(reverse("admin:login")).headers
+
+    assert "no-store" in headers["Cache-Control"]
+    assert "script-src 'self' 'nonce-" in headers["Content-Security-Policy"]
+
+
+def test_a_page_of_the_desk_has_a_fresh_nonce_and_nothing_unsafe(at_desk):
+    first, second = (at_desk.get(INDEX).headers["Content-Security-Policy"] for _time in range(2))
+
+    assert first != second
+    assert "unsafe" not in first
+    for directive in ("default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "frame-src 'self'"):
+        assert directive in first
+    assert "img-src 'self' data: blob:" in first
+
+
+def test_anonymous_people_are_sent_to_the_login(client, db):
+    response = client.get(INDEX)
+
+    assert response.headers["Location"] == f"/admin/login/?next={INDEX}"
+
+
+@pytest.mark.parametrize(
+    ("make", "models"),
+    [
+        (make_contributor, ["Post", "Topic", "Author", "Tag", "Section"]),
+        (make_newsletter_desk, ["Subscriber"]),
+    ],
+)
+def test_the_rail_shows_what_this_person_may_see(client, db, make, models):
+    rail = log_in(client, make()).get(reverse("admin:password_change")).context["rail"]
+
+    assert [model["object_name"] for _title, group in rail for model in group] == models
+
+
+def test_groups_and_the_tables_of_packages_are_not_at_the_desk():
+    ours = {"accounts", "topics", "posts", "pages", "newsletter"}
+
+    assert not admin.site.is_registered(Group)
+    assert {model._meta.app_label for model in admin.site._registry} <= ours
+
+
+def test_the_newsletter_desk_starts_at_its_list(client, db):
+    response = log_in(client, make_newsletter_desk()).get(INDEX)
+
+    assert response.headers["Location"] == reverse("admin:newsletter_subscriber_changelist")
+
+
+def test_somebody_without_any_right_is_told_whom_to_ask(client, db):
+    response = log_in(client, make_user(is_staff=True)).get(INDEX)
+
+    assert "You have no rights at this desk yet" in response.text
+
+
+def test_what_waits_for_an_editor_is_in_review(client, db):
+    make_draft(title="In review", status="review")
+    make_draft(title="Ready", status="ready")
+
+    assert titles(log_in(client, make_editor()).get(INDEX), "waiting") == ["In review"]
+
+
+def test_what_waits_for_a_publisher_is_in_review_or_ready_the_longest_waiting_first(client, db):
+    make_draft(title="Ready", status="ready")
+    make_draft(title="In review", status="review")
+
+    assert titles(log_in(client, make_publisher()).get(INDEX), "waiting") == ["Ready", "In review"]
+
+
+def test_a_contributor_sees_own_drafts_and_no_others(client, db):
+    contributor = make_contributor()
+    author = make_author(user=contributor)
+    make_draft(title="Made by me", created_by=contributor)
+    make_draft(title="Signed by me", authors=[author])
+    make_draft(title="Somebody’s")
+    make_draft(title="Somebody’s, in review", status="review")
+
+    response = log_in(client, contributor).get(INDEX)
+
+    assert titles(response, "drafts") == ["Signed by me", "Made by me"]
+    assert "Somebody’s" not in response.text
+
+
+def test_a_contributor_does_not_see_what_others_have_scheduled(client, db):
+    tomorrow = timezone.now() + dt.timedelta(days=1)
+    make_post(title="Tomorrow", at=tomorrow)
+
+    assert titles(log_in(client, make_contributor()).get(INDEX), "scheduled") == []
+    assert titles(log_in(client, make_editor()).get(INDEX), "scheduled") == ["Tomorrow"]
+
+
+def test_one_can_write_straight_into_the_sections_used_most(client, db):
+    often, seldom = make_section("Often"), make_section("Seldom")
+    for section in (seldom, often, often):
+        make_draft(section=section)
+
+    response = log_in(client, make_editor()).get(INDEX)
+
+    assert response.context["write"] == [often, seldom]
+    assert f"{reverse('admin:posts_post_add')}?section={often.pk}" in response.text
+
+
+def test_my_desk_costs_the_same_for_ten_posts_and_for_a_hundred(client, db, django_assert_max_num_queries):
+    editor, author, topic = make_editor(), make_author(), make_topic()
+    log_in(client, editor)
+    counted = []
+    for number in (10, 90):
+        for _time in range(number // 2):
+            make_post(authors=[author], topics=[topic])
+            make_draft(created_by=editor, authors=[author], topics=[topic], status="review")
+        with django_assert_max_num_queries(15) as queries:
+            client.get(INDEX)
+        counted.append(len(queries))
+
+    assert counted[0] == counted[1]
+
+
+def test_the_language_is_kept_on_the_user(at_desk, editor):
+    response = at_desk.post(reverse("admin:language"), {"language": "he", "next": "/admin/posts/tag/"})
+
+    editor.refresh_from_db()
+    assert (editor.language, editor.version) == ("he", 1)
+    assert response.headers["Location"] == "/admin/posts/tag/"
+    assert 'lang="he" dir="rtl"' in at_desk.get(INDEX).text
+
+
+@pytest.mark.parametrize("back", ["https://example.org/", "//example.org/", "javascript:alert(1)", ""])
+def test_the_language_leads_back_to_this_site_only(at_desk, back):
+    response = at_desk.post(reverse("admin:language"), {"language": "he", "next": back})
+
+    assert response.headers["Location"] == INDEX
+
+
+def test_an_unknown_language_is_refused(at_desk):
+    assert at_desk.post(reverse("admin:language"), {"language": "xx"}).status_code == 400
+
+
+def test_reading_the_languages_address_changes_nothing(at_desk):
+    assert at_desk.get(reverse("admin:language"), {"language": "he"}).status_code == 405
+
+
+def test_before_the_login_the_address_chooses_the_language(client, db):
+    page = client.get(reverse("admin:login"), {"language": "he", "next": "/admin/posts/tag/"})
+
+    assert 'lang="he" dir="rtl"' in page.text
+    assert "?language=en&amp;next=%2Fadmin%2Fposts%2Ftag%2F" in page.text
+    assert not page.cookies.get("django_language")
+
+
+def test_the_redirect_by_content_type_is_not_there(at_desk):
+    draft = make_draft()
+
+    assert at_desk.get(f"/admin/r/1/{draft.pk}/").status_code == 404
