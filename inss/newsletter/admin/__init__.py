@@ -28,6 +28,7 @@ from .filters import (
     ConfirmedFilter,
     MailFilter,
     PageFilter,
+    SignedUpFilter,
     StateFilter,
     page_label,
     parse_month,
@@ -54,7 +55,14 @@ def state_word(state: str, label: Any) -> SafeString:
 class SubscriberAdmin(DeskAdmin):
     form = SubscriberForm
     list_display = ["address", "state_word", "mail_word", "language", "signed_up_on", "signed_up"]
-    list_filter = [StateFilter, MailFilter, "language", PageFilter, ConfirmedFilter, "created_at"]
+    list_filter = [
+        StateFilter,
+        MailFilter,
+        "language",
+        PageFilter,
+        ("created_at", SignedUpFilter),
+        ConfirmedFilter,
+    ]
     search_fields = ["email"]
     search_help_text = _("Part of the address")
     actions = ["send_again"]

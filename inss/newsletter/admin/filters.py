@@ -29,6 +29,7 @@ class TabsWithCounts(admin.SimpleListFilter):
     """Flat chips, each with its count; one query for all of them."""
 
     template = "admin/filter_tabs.html"
+    everything = _("All")
 
     def counts(self) -> dict[str, int]:
         raise NotImplementedError
@@ -37,7 +38,10 @@ class TabsWithCounts(admin.SimpleListFilter):
         counts = self.counts()
         values = [None, *(value for value, _label in self.lookup_choices)]
         for choice, value in zip(super().choices(changelist), values, strict=True):
-            yield choice | {"count": counts.get(value, 0) if value else None}
+            if value is None:
+                yield choice | {"display": self.everything, "count": None}
+            else:
+                yield choice | {"count": counts.get(value, 0)}
 
 
 class StateFilter(TabsWithCounts):
@@ -57,7 +61,7 @@ class StateFilter(TabsWithCounts):
 class MailFilter(TabsWithCounts):
     """The last mail to each, where it did not simply arrive."""
 
-    title, parameter_name = _("mail"), "mail"
+    title, parameter_name, everything = _("mail"), "mail", _("Any mail")
     states = (ConfirmationMail.State.DELAYED, ConfirmationMail.State.FAILED, ConfirmationMail.State.UNCERTAIN)
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
@@ -69,6 +73,14 @@ class MailFilter(TabsWithCounts):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         return queryset.whose_last_mail_is(self.value()) if self.value() else queryset
+
+
+class SignedUpFilter(admin.DateFieldListFilter):
+    """By date, under the name that the list has for it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = _("signed up")
 
 
 class ConfirmedFilter(admin.SimpleListFilter):
