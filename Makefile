@@ -45,7 +45,7 @@ lint: $(DEV) $(CATALOGUES) ## Style, types, layers, migrations, translations, de
 	$(call silently,set -a; . deploy/example.env; SECRET_KEY=$$($(MAKE_KEY)); \
 	    $(BIN)/python manage.py check --deploy --fail-level WARNING)
 
-AS_TESTED := DJANGO_SETTINGS_MODULE=tests.settings DATABASE_URL=sqlite://:memory:
+AS_TESTED := DJANGO_SETTINGS_MODULE=tests.settings
 MAKE_KEY := $(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))'
 
 measure: $(DEV) $(NU) $(CATALOGUES) ## The figures that must be reached (PART=main-job for one table)

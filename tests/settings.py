@@ -4,6 +4,7 @@ import os
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ.setdefault("SITE_URL", "http://testserver")
+os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")  # whatever .env says
 os.environ.setdefault("MAIL_URL", "memory:")
 
 from inss.settings import *
