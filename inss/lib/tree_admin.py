@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.forms import Script
 from django.http import HttpRequest, HttpResponse
@@ -42,6 +42,11 @@ class MoveForm(forms.Form):
         super().__init__(data)
         self.fields["move"].queryset = self.fields["relative_to"].queryset = rows
 
+    def clean(self) -> dict[str, Any]:
+        if self.cleaned_data.get("move") == self.cleaned_data.get("relative_to"):
+            raise ValidationError(gettext("Choose where it goes."))
+        return self.cleaned_data
+
 
 def place(node: Branch, relative_to: Branch, position: str) -> None:
     """Puts `node` beside or into `relative_to` and numbers its new siblings anew.
@@ -52,12 +57,15 @@ def place(node: Branch, relative_to: Branch, position: str) -> None:
     node.parent = relative_to if is_inside else relative_to.parent
     rows = type(node)._default_manager.without_tree_fields()
     siblings = list(rows.filter(parent=node.parent_id).exclude(pk=node.pk))
-    at = {
-        MoveForm.Place.FIRST_CHILD: lambda: 0,
-        MoveForm.Place.LAST_CHILD: lambda: len(siblings),
-        MoveForm.Place.BEFORE: lambda: siblings.index(relative_to),
-        MoveForm.Place.AFTER: lambda: siblings.index(relative_to) + 1,
-    }[MoveForm.Place(position)]()
+    match position:
+        case MoveForm.Place.FIRST_CHILD:
+            at = 0
+        case MoveForm.Place.LAST_CHILD:
+            at = len(siblings)
+        case MoveForm.Place.BEFORE:
+            at = siblings.index(relative_to)
+        case MoveForm.Place.AFTER:
+            at = siblings.index(relative_to) + 1
     siblings.insert(at, node)
     for number, sibling in enumerate(siblings, start=1):
         sibling.position = number * STEP
@@ -122,7 +130,7 @@ class DeskTree(DeskAdmin):
     def move(self, request: HttpRequest) -> Branch:
         form = MoveForm(request.POST, rows=self.get_queryset(request))
         if not form.is_valid():
-            raise ValidationError(form.errors.get(NON_FIELD_ERRORS) or gettext("Choose where it goes."))
+            raise ValidationError(gettext("Choose where it goes."))
         node = form.cleaned_data["move"]
         if not self.has_change_permission(request, node):
             raise PermissionDenied
