@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.text import capfirst, get_text_list
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from inss.lib.bidi import Text
@@ -20,7 +20,7 @@ def post_page(post: Post) -> dict[str, Any]:
         "post": post,
         "above": [(post.section.name, post.section.get_absolute_url())],
         "bylines": [(byline, role_and_place(byline)) for byline in bylines],
-        "signed_by": get_text_list([byline.author.name for byline in bylines], _("and")),
+        "signed_by": in_a_row([byline.author.name for byline in bylines]),
         "topics": [link.topic for link in post.post_topics.all()],
         "tags": post.tags.all(),
         "recent": recent_posts(post),
@@ -47,3 +47,11 @@ def role_and_place(byline: Byline) -> Text | str:
         return place
     role = capfirst(byline.get_role_display())
     return f"{role}, {place}" if place else role
+
+
+def in_a_row(names: list[Text]) -> str:
+    """Names as a sentence lists them; an empty list is an empty string."""
+    *first, last = names or [""]
+    if not first:
+        return last
+    return _("%(names)s and %(last)s") % {"names": ", ".join(first), "last": last}

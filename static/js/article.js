@@ -1,9 +1,8 @@
-/* Print and copy: their buttons are hidden until they can work. */
+/* Print and copy. A copy button is hidden until it can work; without scripts the style sheet hides print. */
 const status = document.querySelector("[data-status]");
 const SHOWN_MS = 2500;
 
 for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
 
