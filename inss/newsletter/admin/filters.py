@@ -20,9 +20,14 @@ NO_PAGE = "none"
 
 def page_label(page: str) -> str:
     """The page's name where it has one of its own, else its path."""
-    names = {"": _("By hand"), "/": _("Home page"), "/newsletter/": _("Newsletter page")}
-    path = page.removeprefix("/he") if page.startswith("/he/") else page
-    return str(names.get(path, page))
+    names = {
+        "": _("By hand"),
+        "/": _("Home page"),
+        "/he/": _("Home page in Hebrew"),
+        "/newsletter/": _("Newsletter page"),
+        "/he/newsletter/": _("Newsletter page in Hebrew"),
+    }
+    return str(names.get(page, page))
 
 
 class TabsWithCounts(admin.SimpleListFilter):
