@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from inss.lib.bidi import Text
+from inss.lib.bidi import Text, current_language, first_language
 
 from .models import Byline, Post
 
@@ -19,7 +19,7 @@ def post_page(post: Post) -> dict[str, Any]:
     return {
         "post": post,
         "above": [(post.section.name, post.section.get_absolute_url())],
-        "bylines": [(byline, role_and_place(byline)) for byline in bylines],
+        "bylines": [(byline, role_of(byline), place_of(byline)) for byline in bylines],
         "signed_by": in_a_row([byline.author.name for byline in bylines]),
         "topics": [link.topic for link in post.post_topics.all()],
         "tags": post.tags.all(),
@@ -40,13 +40,15 @@ def minutes_to_read(words: int) -> str:
     return _("%(minutes)d min read") % {"minutes": max(1, round(words / 230))}
 
 
-def role_and_place(byline: Byline) -> Text | str:
-    """What stands below the name: the role unless it is the usual one, and where the person worked then."""
-    place = byline.affiliation or byline.author.title
-    if byline.role == Byline.Role.AUTHOR:
-        return place
-    role = capfirst(byline.get_role_display())
-    return f"{role}, {place}" if place else role
+def role_of(byline: Byline) -> str:
+    """The role, unless it is the usual one."""
+    return "" if byline.role == Byline.Role.AUTHOR else capfirst(byline.get_role_display())
+
+
+def place_of(byline: Byline) -> Text:
+    """Where the person worked then, in the language it was written in; else the title of today."""
+    then = byline.affiliation
+    return Text(then, first_language(then) or current_language()) if then else byline.author.title
 
 
 def in_a_row(names: list[Text]) -> str:

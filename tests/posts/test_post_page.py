@@ -304,6 +304,8 @@ def test_row_14_byline(client, world):
     with override(world.language):
         assert str(Byline.Role.EDITOR.label).capitalize() in text(second)
     assert "Glazer Center" in text(second)
+    if world.language == "he":
+        assert [bdi.get("lang") for bdi in second.iter("bdi")] == ["en", "en"]
 
 
 def test_row_15_date(client, world):
