@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from inss.lib.bidi import direction
+from inss.lib.bidi import LANGUAGES, direction
 from inss.lib.desk import DeskForm, FixedSlug
 from inss.lib.prose import ProseField
 from inss.lib.tree_admin import DeskTree
@@ -57,7 +57,9 @@ class PageForm(DeskForm):
 
     @property
     def language(self) -> str:
-        return self["language"].value() if "language" in self.fields else self.instance.language
+        """The one typed, where it is one of ours, else the row's."""
+        typed = self["language"].value() if "language" in self.fields else None
+        return typed if typed in LANGUAGES else self.instance.language
 
     def current_twin(self) -> Page | None:
         return (
