@@ -16,12 +16,19 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin import AdminSite
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import Script
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 
 TYPED = "-typed"
+MAX_KEY_DIGITS = 18
+
+
+def is_key(value: str) -> bool:
+    """Whether a primary key can look like this: a database refuses a number beyond 64 bits."""
+    return value.isdecimal() and len(value) <= MAX_KEY_DIGITS
 
 
 class ComboboxMixin(forms.widgets.ChoiceWidget):
@@ -34,6 +41,7 @@ class ComboboxMixin(forms.widgets.ChoiceWidget):
 
     template_name = "admin/widgets/combobox.html"
     choices: Any
+    known: Iterable[models.Model] = ()  # rows at hand already, whose labels need no query
 
     def __init__(
         self,
@@ -90,8 +98,10 @@ class ComboboxMixin(forms.widgets.ChoiceWidget):
     def labels(self, keys: list[str]) -> list[tuple[str, str]]:
         if not keys:
             return []
-        rows = self.choices.queryset.filter(pk__in=[key for key in keys if key.isdigit()])
-        names = {str(row.pk): self.choices.field.label_from_instance(row) for row in rows}
+        rows = {str(row.pk): row for row in self.known}
+        if others := [key for key in keys if is_key(key) and key not in rows]:
+            rows |= {str(row.pk): row for row in self.choices.queryset.filter(pk__in=others)}
+        names = {key: self.choices.field.label_from_instance(row) for key, row in rows.items()}
         return [(key, names[key]) for key in keys if key in names]
 
     def keys_of_typed(self, data: Any, name: str) -> list[str]:
@@ -127,6 +137,10 @@ class PickedInOrderField(forms.ModelMultipleChoiceField):
     """Several rows in the order they were picked: `cleaned_data` holds a list of rows, each once."""
 
     def clean(self, value: Any) -> list[Any]:
+        if beyond := next((str(key) for key in value or () if len(str(key)) > MAX_KEY_DIGITS), None):
+            raise ValidationError(
+                self.error_messages["invalid_choice"], code="invalid_choice", params={"value": beyond}
+            )
         found = {str(row.pk): row for row in super().clean(value)}
         return [found[key] for key in dict.fromkeys(str(key) for key in value or ())]
 

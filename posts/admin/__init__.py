@@ -1,3 +1,3 @@
-from . import author, section, tag
+from . import author, post, section, tag
 
-__all__ = ["author", "section", "tag"]
+__all__ = ["author", "post", "section", "tag"]

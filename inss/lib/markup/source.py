@@ -126,6 +126,12 @@ def plain_text(element: Element) -> str:
     return "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
 
 
+def empty_notes(source: str) -> list[int]:
+    """The numbers of the notes without text, counted as the editor counts them."""
+    notes = parse(source).iter("footnote")
+    return [number for number, note in enumerate(notes, start=1) if not note.get("data-note", "").strip()]
+
+
 def text_parts(element: Element) -> Iterable[str]:
     is_block = element.tag in BLOCKS | {"br"}
     parts = [element.text or ""]

@@ -16,7 +16,7 @@ export function ask({ title, label, value, save, cancel, dir }) {
     input,
     make("div", { className: "ask__buttons" },
       make("button", { type: "submit", value: "save", className: "button", textContent: save }),
-      make("button", { type: "submit", value: "", className: "button button--quiet", textContent: cancel })));
+      make("button", { type: "submit", value: "", className: "button quiet-btn", textContent: cancel })));
   const dialog = make("dialog", { className: "ask" }, form);
   dialog.setAttribute("aria-labelledby", heading.id);
   document.body.append(dialog);

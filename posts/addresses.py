@@ -1,0 +1,28 @@
+"""From an address somebody copied to the post it belongs to."""
+
+import re
+from urllib.parse import unquote, urlsplit
+
+from inss.lib.bidi import ENGLISH, HEBREW
+
+from .models import Post
+from .querysets import PostQuerySet
+
+PUBLIC = re.compile(r"/(?P<hebrew>he/)?publication/(?P<slug>[a-z0-9-]+)/?")
+AT_THE_DESK = re.compile(r"/admin/posts/post/(?P<pk>[0-9]{1,18})/.*")
+
+
+def find_post(address: str, posts: PostQuerySet) -> Post | None:
+    """The one of `posts` at a public address, or at that of its form, whole or from its first slash on."""
+    if "/" not in address or len(address) > 500:
+        return None
+    try:
+        path = unquote(urlsplit(address.strip()).path)
+    except ValueError:  # a bracket where a host should be
+        return None
+    if found := PUBLIC.fullmatch(path):
+        language = HEBREW if found["hebrew"] else ENGLISH
+        return posts.in_language(language).filter(slug=found["slug"]).first()
+    if found := AT_THE_DESK.fullmatch(path):
+        return posts.filter(pk=found["pk"]).first()
+    return None

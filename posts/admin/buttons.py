@@ -1,0 +1,81 @@
+"""The buttons of the state panel: what this person can do next with this post, in the words of its effect."""
+
+from dataclasses import dataclass, field
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from inss.accounts.models import User
+
+from ..models import Post
+from ..rights import may_edit, may_publish
+
+PUBLISH_NOW = _("Publish now")
+SCHEDULE = _("Schedule for WHEN (Jerusalem)")
+GOES_OUT = _("Save, goes out WHEN (Jerusalem)")
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """`later`: the label once a date to come is typed, WHEN standing for it."""
+
+    name: str
+    label: str | Promise
+    later: str | Promise = ""
+
+
+@dataclass(slots=True)
+class Buttons:
+    """`save` is the form's first button, the one Enter presses; without one Enter does nothing.
+
+    What readers see has none: there, saving is publishing, and only the main button does it.
+    """
+
+    save: Button | None = None
+    main: Button | None = None
+    others: list[Button] = field(default_factory=list)
+    can_withdraw: bool = False
+
+
+def buttons_for(post: Post | None, user: User) -> Buttons:
+    if post is not None and not may_edit(user, post):
+        return Buttons()
+    state = post.state if post else Post.Status.DRAFT
+    if may_publish(user):
+        return for_publisher(state)
+    if user.has_perm("posts.edit_any_post"):
+        return for_editor(state)
+    return Buttons(save=Button("_continue", _("Save draft")), main=Button("_submit", _("Hand in")))
+
+
+RETURN = Button("_return", _("Back to draft"))
+READY = Button("_ready", _("Mark as ready"))
+SUBMIT = Button("_submit", _("Send for review"))
+
+
+def for_editor(state: str) -> Buttons:
+    match state:
+        case "review":
+            return Buttons(Button("_continue", _("Save")), READY, [RETURN])
+        case "ready":
+            return Buttons(Button("_continue", _("Save")), None, [RETURN])
+    return Buttons(Button("_continue", _("Save draft")), READY, [SUBMIT])
+
+
+def for_publisher(state: str) -> Buttons:
+    publish = Button("_publish", PUBLISH_NOW, SCHEDULE)
+    match state:
+        case "review":
+            return Buttons(Button("_continue", _("Save")), publish, [READY, RETURN])
+        case "ready":
+            return Buttons(Button("_continue", _("Save")), publish, [RETURN])
+        case "scheduled":
+            main = Button("_publish", PUBLISH_NOW, GOES_OUT)
+            return Buttons(
+                Button("_continue", _("Save")), main, [Button("_publish_now", PUBLISH_NOW), RETURN]
+            )
+        case "published":
+            return Buttons(main=Button("_continue", _("Publish changes now")), can_withdraw=True)
+        case "withdrawn":
+            return Buttons(Button("_continue", _("Save")), Button("_restore", _("Bring back")))
+    return Buttons(Button("_continue", _("Save draft")), publish, [SUBMIT])

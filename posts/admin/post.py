@@ -1,0 +1,263 @@
+"""The form a post is written in: fields by state and right, and buttons that are verbs of workflow.py."""
+
+import re
+from typing import Any
+
+from django.contrib import admin
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.forms import Script
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from inss.lib.desk import DeskAdmin
+
+from .. import workflow
+from ..checks import checks_for
+from ..forms import BylineForm, BylineFormSet, PostForm
+from ..models import Byline, Post
+from ..rights import may_delete, may_edit, may_publish, may_see
+from .buttons import buttons_for
+from .post_list import PostList
+from .post_views import SIDE_STEPS, PostViews
+
+# Each button that is a step, and what is said once it is done.
+STEPS = {
+    "_submit": _("Handed in."),
+    "_ready": _("Marked as ready."),
+    "_return": _("Back to draft."),
+    "_publish": _("Published."),
+    "_publish_now": _("Published."),
+    "_withdraw": _("Withdrawn."),
+    "_restore": _("Brought back."),
+}
+SCHEDULED = _("Scheduled.")
+SAVED = _("Saved.")
+
+
+def step_of(request: HttpRequest) -> str | None:
+    return next((name for name in STEPS if name in request.POST), None)
+
+
+class BylineInline(admin.StackedInline):
+    """The people, in order. Whoever may edit the post may edit them."""
+
+    model, form, formset, extra = Byline, BylineForm, BylineFormSet, 0
+    template, classes = "admin/edit_inline/ordered.html", ["side"]
+    fields = ["author", "role", "affiliation", "position"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("author")
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form.user = request.user
+        return formset
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return len(offered_people(request)) if obj is None else 0
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("posts.view_post")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("posts.change_post")
+
+    has_delete_permission = has_change_permission
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("posts.change_post")
+
+
+def offered_people(request: HttpRequest) -> list[dict[str, Any]]:
+    """Who signs a new post unless told otherwise: the author this user is."""
+    author = getattr(request.user, "author", None)
+    return [{"author": author.pk, "position": 1}] if author else []
+
+
+@admin.register(Post)
+class PostAdmin(PostViews, PostList, DeskAdmin):
+    form = PostForm
+    inlines = (BylineInline,)
+
+    class Media:
+        js = [
+            Script(f"js/desk/{name}.js", type="module")
+            for name in ("length", "direction", "publish", "ordered", "kinds", "slug", "keep")
+        ]
+
+    # Rights
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).visible_to(request.user)
+
+    def has_view_permission(self, request: HttpRequest, obj: Post | None = None) -> bool:
+        return super().has_view_permission(request) and (obj is None or may_see(request.user, obj))
+
+    def has_change_permission(self, request: HttpRequest, obj: Post | None = None) -> bool:
+        return super().has_change_permission(request) and (obj is None or may_edit(request.user, obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Post | None = None) -> bool:
+        return super().has_delete_permission(request) and (obj is None or may_delete(request.user, obj))
+
+    # The form
+
+    def get_fieldsets(self, request: HttpRequest, obj: Post | None = None) -> list[Any]:
+        return [
+            (None, {"fields": [("section", "language"), "number", "title", "standfirst", "body"]}),
+            (_("Address"), {"fields": ["slug"]}),
+            (_("Topics and tags"), {"fields": ["topics", "tags"], "classes": ["side"]}),
+            (_("When"), {"fields": self.dates(request, obj), "classes": ["state-fields"]}),
+        ]
+
+    def dates(self, request: HttpRequest, obj: Post | None) -> list[str]:
+        if not may_publish(request.user) or (obj and obj.status == Post.Status.WITHDRAWN):
+            return []
+        return ["published_at", "corrected_at"] if obj and obj.is_live else ["published_at"]
+
+    def get_form(
+        self, request: HttpRequest, obj: Post | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        form.user, form.step = request.user, step_of(request)
+        form.refusal = getattr(request, "refusal", None)
+        return form
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name in ("published_at", "corrected_at"):
+            field.widget.widgets[1].format = "%H:%M"  # nobody schedules by the second
+        return field
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Post, inline: Any, prefix: str) -> dict[str, Any]:
+        offered = {} if obj.pk else {"initial": offered_people(request)}
+        return super().get_formset_kwargs(request, obj, inline, prefix) | offered
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """The form; to whom may only read the post, its page in a frame beside what is known about it."""
+        post = self.get_object(request, object_id)
+        if post and request.method != "POST" and not self.has_change_permission(request, post):
+            context = self.admin_site.each_context(request) | {
+                "post": post,
+                "opts": self.opts,
+                "title": post.title,
+            }
+            return TemplateResponse(request, "admin/posts/post/read.html", context)
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """With the post as it is saved, whatever was typed over it."""
+        original = context.get("original")
+        post = original and Post.objects.select_related("section", "updated_by").get(pk=original.pk)
+        context |= {
+            "post": post,
+            "buttons": buttons_for(post, request.user),
+            "checks": checks_for(post) if post and not post.was_public else [],
+            "saved_by": post
+            and post.updated_by
+            and (post.updated_by.get_full_name() or str(post.updated_by)),
+            "side_steps": list(SIDE_STEPS),
+            "twin": post and Post.objects.visible_to(request.user).twins_of(post).first(),
+        }
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    # Saving
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> HttpResponse:
+        """Saves and takes the step asked for, both or neither.
+
+        What the workflow refuses is shown in the form: it is run again, knowing the refusal, with all
+        that was typed. The add form sent twice makes one post.
+        """
+        run = super().changeform_view
+        if made := self.made_before(request, object_id):
+            return self.go_on(request, made)
+        try:
+            with transaction.atomic():
+                return run(request, object_id, form_url, extra_context)
+        except (workflow.NotReady, workflow.WrongState) as refusal:
+            request.refusal = refusal
+        except workflow.StaleVersion:
+            pass  # the form finds it by itself, and says who and what
+        except IntegrityError:
+            made = self.made_before(request, object_id)
+            if made is None:
+                raise
+            return self.go_on(request, made)
+        return run(request, object_id, form_url, extra_context)
+
+    def made_before(self, request: HttpRequest, object_id: str | None) -> Post | None:
+        """The post that this very add form has made already."""
+        key = request.POST.get("key", "")
+        if object_id or not UUID.fullmatch(key):
+            return None
+        return Post.objects.filter(twin_group=key, created_by=request.user).first()
+
+    def save_model(self, request: HttpRequest, obj: Post, form: PostForm, change: bool) -> None:
+        key = form.cleaned_data.get("key")
+        if not change and key and not Post.objects.filter(twin_group=key).exists():
+            obj.twin_group = key
+        workflow.save(obj, by=request.user)
+
+    def save_related(self, request: HttpRequest, form: PostForm, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        self.take_step(form, by=request.user)
+
+    def take_step(self, form: PostForm, *, by: Any) -> None:
+        post, moment = form.instance, form.moment
+        match form.step:
+            case "_submit":
+                workflow.submit(post, by=by)
+            case "_ready":
+                workflow.mark_ready(post, by=by)
+            case "_return":
+                workflow.return_to_draft(post, by=by)
+            case "_publish":
+                workflow.publish(post, by=by, at=moment if moment and moment > timezone.now() else None)
+            case "_publish_now":
+                workflow.publish(post, by=by)
+            case "_withdraw":
+                data = form.cleaned_data
+                workflow.withdraw(post, by=by, reason=data["reason"], hide_title=data["hide_title"])
+            case "_restore":
+                workflow.restore(post, by=by)
+            case None if post.status == Post.Status.PUBLISHED:
+                workflow.check_ready(post)
+
+    def response_add(self, request: HttpRequest, obj: Post, post_url_continue: Any = None) -> HttpResponse:
+        return self.said_and_done(request, obj)
+
+    def response_change(self, request: HttpRequest, obj: Post) -> HttpResponse:
+        return self.said_and_done(request, obj)
+
+    def said_and_done(self, request: HttpRequest, post: Post) -> HttpResponse:
+        """Stays at the form; a step is a line of the history of its own."""
+        said = STEPS.get(step_of(request) or "", SAVED)
+        if post.is_scheduled and said == STEPS["_publish"]:
+            said = SCHEDULED
+        if said != SAVED:
+            self.log_change(request, post, str(said))
+        self.message_user(request, said)
+        return self.go_on(request, post)
+
+    def go_on(self, request: HttpRequest, post: Post) -> HttpResponseRedirect:
+        """To the post's form, which keep.js tells by `saved` that what it kept has arrived."""
+        address = reverse("admin:posts_post_change", args=[post.pk])
+        kept = request.POST.get("kept", "")
+        return HttpResponseRedirect(f"{address}?saved={kept}" if UUID.fullmatch(kept) else address)
+
+
+UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")

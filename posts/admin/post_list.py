@@ -1,0 +1,188 @@
+"""The list of posts: what each row says, and how it is filtered and searched."""
+
+from collections import Counter
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from inss.lib.bidi import isolate
+from inss.lib.rows import Language
+from topics.models import Topic
+
+from ..addresses import find_post
+from ..models import Post, Section
+
+STATES = [
+    ("draft", _("Draft")),
+    ("review", _("In review")),
+    ("ready", _("Ready")),
+    ("scheduled", _("Scheduled")),
+    ("published", _("Published")),
+    ("withdrawn", _("Withdrawn")),
+]
+
+
+def in_state(state: str) -> Q:
+    now = timezone.now()
+    match state:
+        case "scheduled":
+            return Q(status=Post.Status.PUBLISHED, published_at__gt=now)
+        case "published":
+            return Q(status=Post.Status.PUBLISHED, published_at__lte=now)
+    return Q(status=state)
+
+
+class ChoiceFilter(admin.SimpleListFilter):
+    """A filter whose unknown values are no filter."""
+
+    def value(self) -> str | None:
+        value = super().value()
+        return value if value in {str(key) for key, _label in self.lookup_choices} else None
+
+
+class StateFilter(ChoiceFilter):
+    """Chips with counts, one query for all."""
+
+    title, parameter_name, template = _("state"), "state", "admin/filter_tabs.html"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        counted = {state: Count("pk", filter=in_state(state)) for state, _label in STATES}
+        self.counts = model_admin.get_queryset(request).order_by().aggregate(total=Count("pk"), **counted)
+        return STATES
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(in_state(state)) if (state := self.value()) else queryset
+
+    def choices(self, changelist: Any) -> Any:
+        keys = ["total", *(state for state, _label in STATES)]
+        for choice, key in zip(super().choices(changelist), keys, strict=True):
+            yield choice | {"count": self.counts[key]}
+
+
+class SectionFilter(ChoiceFilter):
+    """A section and those below it."""
+
+    title, parameter_name = _("section"), "section"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        sections = Section.objects.with_tree_fields()
+        return [(str(one.pk), f"{'– ' * one.tree_depth}{one.name}") for one in sections]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() is None:
+            return queryset
+        return queryset.in_section(Section.objects.get(pk=self.value()))
+
+
+class TopicFilter(ChoiceFilter):
+    """A topic and those below it."""
+
+    title, parameter_name = _("topic"), "topic"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        topics = Topic.objects.with_tree_fields()
+        return [(str(one.pk), f"{'– ' * one.tree_depth}{one.name}") for one in topics]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() is None:
+            return queryset
+        return queryset.in_topic(Topic.objects.get(pk=self.value()))
+
+
+class LanguageFilter(ChoiceFilter):
+    title, parameter_name = _("language"), "language"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return list(Language.choices)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.in_language(language) if (language := self.value()) else queryset
+
+
+class PostChangeList(ChangeList):
+    """With what the rows show: people, section, and which of them have a twin."""
+
+    def get_queryset(self, request: HttpRequest, **kwargs: Any) -> QuerySet:
+        return super().get_queryset(request, **kwargs).with_cards()
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        groups = [post.twin_group for post in self.result_list]
+        rows = Counter(Post.objects.filter(twin_group__in=groups).values_list("twin_group", flat=True))
+        for post in self.result_list:
+            post.has_twin = rows[post.twin_group] > 1
+
+
+class PostList:
+    """The list's half of PostAdmin."""
+
+    list_display = ["headline", "state_word", "people", "place", "date"]
+    list_filter = [StateFilter, SectionFilter, LanguageFilter, TopicFilter]
+    search_fields = [
+        "title",
+        "standfirst",
+        "slug",
+        "bylines__author__name_en",
+        "bylines__author__name_he",
+        "tags__name",
+    ]
+    search_help_text = _("Words, a person, a tag, or the address of a page")
+    ordering = ["-updated_at", "-pk"]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """A public address in the search field leads straight to its post's form."""
+        if post := find_post(request.GET.get("q", ""), self.get_queryset(request)):
+            return HttpResponseRedirect(reverse("admin:posts_post_change", args=[post.pk]))
+        return super().changelist_view(request, extra_context)
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return PostChangeList
+
+    @admin.display(description=_("title"), ordering="title")
+    def headline(self, post: Post) -> SafeString:
+        return format_html(
+            '<span class="cell-title" lang="{}" dir="auto">{}</span>',
+            post.language,
+            post.title or _("Untitled"),
+        )
+
+    @admin.display(description=_("state"))
+    def state_word(self, post: Post) -> SafeString:
+        return format_html('<span class="state state--{}">{}</span>', post.state, post.state_label)
+
+    @admin.display(description=_("people"))
+    def people(self, post: Post) -> SafeString | str:
+        names = [byline.author.name for byline in post.bylines.all()]
+        if not names:
+            return format_html('<span class="quiet">{}</span>', _("nobody yet"))
+        return ", ".join(names)
+
+    @admin.display(description=_("section and language"), ordering="section")
+    def place(self, post: Post) -> SafeString:
+        twin = _("with twin") if post.has_twin else _("no twin")
+        language = post.get_language_display()
+        return format_html(
+            '{} <span class="quiet">{} · {}</span>', isolate(post.section.name), language, twin
+        )
+
+    @admin.display(description=_("date"), ordering="published_at")
+    def date(self, post: Post) -> SafeString:
+        words = {"scheduled": _("goes out"), "published": _("since")}
+        moment = post.published_at if post.state in words else post.updated_at
+        local = timezone.localtime(moment)
+        return format_html(
+            '<span class="quiet">{}</span> <time datetime="{}">{}</time>',
+            words.get(post.state, _("changed")),
+            local.isoformat(timespec="minutes"),
+            date_format(local, "DATETIME_FORMAT"),
+        )

@@ -1,0 +1,45 @@
+"""What a post still lacks, said before it is published: first what must be there, then advice."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from inss.lib.markup import empty_notes
+
+from .models import Post
+from .workflow import missing
+
+# Where each thing that must be there is filled in.
+FIELDS = {"bylines": "bylines-heading", "primary_topic": "id_topics"}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """`level` is "err" for what publishing refuses, "warn" for advice; `target` is the id of its field."""
+
+    level: str
+    target: str
+    text: str | Promise
+
+
+def checks_for(post: Post) -> list[Check]:
+    must = [Check("err", FIELDS.get(field, f"id_{field}"), text) for field, text in missing(post).items()]
+    return [*must, *advice(post)]
+
+
+def advice(post: Post) -> Iterator[Check]:
+    if not post.standfirst.strip():
+        yield Check("warn", "id_standfirst", _("There is no standfirst yet."))
+    for number in empty_notes(post.body):
+        text = gettext("Note %(number)s has no text yet: readers will not see it.") % {"number": number}
+        yield Check("warn", f"id_body-note-{number}", text)
+    if skips_a_level([heading["level"] for heading in post.headings]):
+        yield Check("warn", "id_body", _("A heading skips a level: H2 first, H3 below it, H4 below that."))
+
+
+def skips_a_level(levels: list[int]) -> bool:
+    """Whether a heading is more than one level below the one before it; the title is level 1."""
+    return any(below > above + 1 for above, below in zip([1, *levels], levels, strict=False))

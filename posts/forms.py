@@ -1,0 +1,259 @@
+"""The form a post is written in, and the list of people below it."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms import BaseInlineFormSet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from inss.accounts.models import User
+from inss.lib.bidi import HEBREW, direction
+from inss.lib.desk import DeskForm
+from inss.lib.prose import ProseField
+from inss.lib.slugs import latin_slug
+from inss.lib.widgets import Combobox, ComboboxMultiple, PickedInOrderField
+from topics.models import Topic
+
+from . import workflow
+from .models import Author, Byline, Post, PostTopic, Section, Tag, TaggedPost
+
+# Fields that follow the language of the text, whatever the interface speaks.
+FOLLOWING = ("title", "standfirst", "body")
+MAX_PEOPLE = 100
+# Where the form shows what a verb of workflow.py says about something else than a field of that name.
+SHOWN_AT = {"primary_topic": "topics", "withdrawn_reason": "reason"}
+
+
+class SectionSelect(forms.Select):
+    """Each option says which fields its kind of section shows: static/js/desk/kinds.js reads it."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        if section := getattr(value, "instance", None):
+            option["attrs"]["data-shows"] = " ".join(sorted(section.rules.shows))
+        return option
+
+
+class SectionField(forms.ModelChoiceField):
+    """Sections as the tree has them."""
+
+    def label_from_instance(self, section: Any) -> str:
+        return f"{'– ' * section.tree_depth}{section.name}"
+
+
+class PostForm(DeskForm):
+    section = SectionField(
+        label=_("section"),
+        queryset=Section.objects.with_tree_fields(),
+        widget=SectionSelect,
+        empty_label=_("Choose a section"),
+    )
+    body = ProseField(label=_("text"), required=False)
+    slug = forms.CharField(
+        label=_("slug"),
+        required=False,
+        max_length=Post._meta.get_field("slug").max_length,
+        validators=Post._meta.get_field("slug").validators,
+        help_text=_(
+            "The end of the address, in Latin letters; fixed once readers have seen it. "
+            "Empty: made from an English title, or the twin’s. Example: two-clocks-in-beijing"
+        ),
+    )
+    topics = PickedInOrderField(
+        label=_("topics"),
+        required=False,
+        queryset=Topic.objects.without_tree_fields(),
+        widget=ComboboxMultiple(PostTopic._meta.get_field("topic")),
+        help_text=_("The first one is the main topic; a project comes after it. Example: Iran"),
+    )
+    tags = PickedInOrderField(
+        label=_("tags"),
+        required=False,
+        queryset=Tag.objects.all(),
+        widget=ComboboxMultiple(TaggedPost._meta.get_field("tag"), prefill="name"),
+        help_text=_("Loose keywords, two or three. Example: maritime security"),
+    )
+    reason = forms.CharField(
+        label=_("public reason"),
+        required=False,
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "Readers see it in place of the text. Example: Withdrawn because of an error in the data."
+        ),
+    )
+    hide_title = forms.BooleanField(label=_("hide the title too"), required=False)
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    # Set by the admin on the class it makes for a request.
+    user: User
+    step: str | None = None  # the name of the button that was pressed, if it is a step of the workflow
+    refusal: ValidationError | None = None  # what the workflow said of this form a moment ago
+
+    class Meta:
+        widgets = {
+            "title": forms.Textarea(attrs={"rows": 1, "data-length": 70, "class": "grows"}),
+            "standfirst": forms.Textarea(attrs={"rows": 2, "data-length": 220, "class": "grows"}),
+            "language": forms.RadioSelect,
+        }
+        help_texts = {
+            "title": _("Up to about 70 characters, so that search results show it whole."),
+            "standfirst": _("One or two sentences below the title: what is new, and why it matters."),
+            "number": _("The issue’s number in its series. Example: 1874"),
+            "published_at": _("Jerusalem time. Empty: at once."),
+            "corrected_at": _("Jerusalem time. Readers see “corrected on …” below the title."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        post = self.instance
+        language = self["language"].value() or post.language
+        for name in FOLLOWING:
+            attrs = {"lang": language, "dir": direction(language), "data-follows": "language"}
+            self.fields[name].widget.attrs |= attrs
+        self.fields["slug"].widget.attrs |= {"dir": "ltr", "data-suggested": "true" if not post.slug else ""}
+        self.fields["slug"].disabled = post.was_public
+        self.fields["language"].disabled = post.was_public or self.twin is not None
+        self.fields["topics"].widget.can_add = self.user.has_perm("topics.add_topic")
+        self.fields["tags"].widget.can_add = self.user.has_perm("posts.add_tag")
+        if post.pk:
+            self.initial["topics"] = [link.topic_id for link in post.post_topics.all()]
+        else:
+            self.initial["key"] = uuid.uuid4()
+
+    @property
+    def twin(self) -> Post | None:
+        if self.instance.pk is None:
+            return None
+        if not hasattr(self, "_twin"):
+            self._twin = Post.objects.twins_of(self.instance).only("slug", "language").first()
+        return self._twin
+
+    def clean_title(self) -> str:
+        return " ".join(self.cleaned_data["title"].split())
+
+    def clean_corrected_at(self) -> Any:
+        moment = self.cleaned_data["corrected_at"]
+        if moment and moment > timezone.now():
+            raise ValidationError(_("A correction cannot lie in the future."))
+        return moment
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        self.suggest_slug()
+        self.forget_what_the_section_does_not_show()
+        self.keep_the_date_of_what_goes_out()
+        self.show_refusal()
+        return cleaned
+
+    def suggest_slug(self) -> None:
+        data = self.cleaned_data
+        if data.get("slug") or "slug" in self.errors or "title" in self.errors:
+            return
+        language = data.get("language") or self.instance.language
+        slug = self.instance.slug or self.slug_of_twin_or_title(data["title"], language)
+        if slug:
+            data["slug"] = slug
+        else:
+            text = _(
+                "A Hebrew title gives no address: type one in Latin letters, like two-clocks-in-beijing."
+            )
+            self.add_error("slug", text)
+
+    def slug_of_twin_or_title(self, title: str, language: str) -> str:
+        twins = self.twin.slug if self.twin else ""
+        suggested = latin_slug(title)
+        slug = (twins or suggested) if language == HEBREW else (suggested or twins)
+        return workflow.free_slug(slug, language) if slug else ""
+
+    def forget_what_the_section_does_not_show(self) -> None:
+        section = self.cleaned_data.get("section")
+        if section and "number" not in section.rules.shows:
+            self.cleaned_data["number"] = None
+
+    def keep_the_date_of_what_goes_out(self) -> None:
+        """`moment` is the date typed. A scheduled post keeps its own until a step says otherwise."""
+        post, data = self.instance, self.cleaned_data
+        self.moment = data.get("published_at")
+        if not post.is_scheduled:
+            return
+        if self.step:
+            data["published_at"] = post.published_at
+        elif self.moment is None or self.moment <= timezone.now():
+            text = _("This post waits for its hour: give one to come, or press “Publish now”.")
+            self.add_error("published_at", text)
+
+    def show_refusal(self) -> None:
+        if self.refusal is None:
+            return
+        by_field = getattr(self.refusal, "error_dict", None) or {None: self.refusal.error_list}
+        for name, errors in by_field.items():
+            shown_at = SHOWN_AT.get(name, name)
+            self.add_error(shown_at if shown_at in self.fields else None, errors)
+
+    def saved_values(self, current: Post) -> dict[str, Any]:
+        links = current.post_topics.values_list("topic_id", flat=True)
+        tags = current.tagged.values_list("tag_id", flat=True)
+        return super().saved_values(current) | {"topics": list(links), "tags": list(tags)}
+
+    def _save_m2m(self) -> None:
+        """Topics keep their order and their first; Django would write neither."""
+        workflow.set_topics(self.instance, self.cleaned_data["topics"])
+        self.instance.tags.set(self.cleaned_data["tags"])
+
+
+class BylineForm(forms.ModelForm):
+    """One person of a post."""
+
+    user: User
+    author = forms.ModelChoiceField(
+        label=_("person"),
+        queryset=Author.objects.all(),
+        widget=Combobox(Byline._meta.get_field("author"), prefill="name_en"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"label_suffix": ""})
+        widget = self.fields["author"].widget
+        widget.can_add = self.user.has_perm("posts.add_author")
+        widget.known = [self.instance.author] if self.instance.pk else []
+        self.fields["affiliation"].widget.attrs["dir"] = "auto"
+
+    def has_changed(self) -> bool:
+        """The person the form itself offers, whoever writes, counts as typed."""
+        is_offered = self.instance.pk is None and bool(self.initial.get("author"))
+        return is_offered or super().has_changed()
+
+
+class BylineFormSet(BaseInlineFormSet):
+    """The people of a post. A row that somebody removed meanwhile is a new one again, not a dead end."""
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        if data is not None and self.instance.pk:
+            known = {str(pk) for pk in self.get_queryset().values_list("pk", flat=True)}
+            self.data = put_known_rows_first(data, self.prefix, known)
+
+
+def put_known_rows_first(data: Any, prefix: str, known: set[str]) -> Any:
+    """The formset's data as Django reads it, rows with an id before those without; an unknown id is none."""
+    total = data.get(f"{prefix}-TOTAL_FORMS", "")
+    if not total.isdecimal() or int(total) > MAX_PEOPLE:
+        return data
+    rows = [row_of(data, f"{prefix}-{index}-") for index in range(int(total))]
+    for row in rows:
+        row["id"] = row.get("id", "") if row.get("id") in known else ""
+    rows.sort(key=lambda row: not row["id"])
+    healed = data.copy()
+    healed[f"{prefix}-INITIAL_FORMS"] = str(sum(bool(row["id"]) for row in rows))
+    for index, row in enumerate(rows):
+        for name, value in row.items():
+            healed[f"{prefix}-{index}-{name}"] = value
+    return healed
+
+
+def row_of(data: Any, start: str) -> dict[str, str]:
+    return {name.removeprefix(start): value for name, value in data.items() if name.startswith(start)}

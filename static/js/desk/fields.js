@@ -1,0 +1,45 @@
+// A form's content as plain data, and back: fields, ticks, comboboxes, the rich text and rows added to an inline.
+const LEFT_OUT = /^(csrfmiddlewaretoken|kept|key|version|.*-(INITIAL|MIN_NUM|MAX_NUM)_FORMS|.*-__prefix__-.*)$/;
+
+const named = (form) => [...form.elements].filter(({ name, type }) => name && type !== "submit" && !LEFT_OUT.test(name));
+
+// {name: value}; a tick is true or false, a choice its value, a select its chosen options as [value, text].
+export function read(form) {
+  const content = {};
+  for (const field of named(form)) {
+    if (field.type === "radio") {
+      if (field.checked) content[field.name] = field.value;
+    } else if (field.type === "checkbox") content[field.name] = field.checked;
+    else if (field.tagName === "SELECT") content[field.name] = [...field.selectedOptions].map(({ value, text }) => [value, text]);
+    else content[field.name] = field.value;
+  }
+  return content;
+}
+
+export function write(form, content) {
+  addRows(form, content);
+  for (const field of named(form)) {
+    const value = content[field.name];
+    if (value === undefined || field.name.endsWith("-TOTAL_FORMS")) continue;
+    if (field.type === "radio") field.checked = field.value === value;
+    else if (field.type === "checkbox") field.checked = value;
+    else if (field.tagName === "SELECT") choose(field, value);
+    else field.value = value;
+    field.closest(".prose-editor")?.querySelector(".tiptap")?.editor.commands.setContent(value, { emitUpdate: true });
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+}
+
+function choose(select, chosen) {
+  if (select.closest("desk-combobox")) {
+    const blank = select.multiple ? [] : [new Option()];
+    select.replaceChildren(...blank, ...chosen.filter(([value]) => value).map(([value, text]) => new Option(text, value, true, true)));
+  } else for (const option of select.options) option.selected = chosen.some(([value]) => value === option.value);
+}
+
+function addRows(form, content) {
+  for (const total of form.querySelectorAll("[name$=-TOTAL_FORMS]")) {
+    const add = total.closest(".js-inline-admin-formset")?.querySelector(".add-row a, .add-row button");
+    for (let missing = Number(content[total.name] ?? 0) - Number(total.value); add && missing > 0; missing -= 1) add.click();
+  }
+}

@@ -1,0 +1,87 @@
+// Nothing typed is lost. <desk-keep> stores the form in the browser, per user and address, until the server says that
+// it is saved (?saved=…), and offers it again where a login or its token ended in between. It warns on leaving with
+// changes, and Ctrl/⌘+S presses the form's harmless button.
+import { read, write } from "./fields.js";
+
+const PAUSE_MS = 400;
+
+customElements.define("desk-keep", class extends HTMLElement {
+  connectedCallback() {
+    this.form = this.closest("form");
+    this.owner = `keep:${this.dataset.user}:`;
+    this.key = this.owner + location.pathname;
+    this.touched = "typed" in this.dataset;
+    this.watch();
+    this.forgetSaved();
+    if (!this.touched) this.offer();
+  }
+
+  watch() {
+    const { form } = this;
+    for (const name of ["input", "change"]) form.addEventListener(name, () => this.touch());
+    form.addEventListener("submit", () => {
+      this.keep();
+      this.touched = false;
+    });
+    addEventListener("beforeunload", (event) => { if (this.touched) event.preventDefault(); });
+    document.addEventListener("keydown", (event) => {
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return;
+      event.preventDefault();
+      const first = form.querySelector("[type=submit]:not([form])");
+      if (!first.disabled) form.requestSubmit(first);
+    });
+    this.addEventListener("click", ({ target }) => {
+      if (target.dataset.does === "restore") this.restore();
+      if (target.dataset.does === "discard") this.forget(this.key);
+    });
+  }
+
+  touch() {
+    this.touched = true;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.keep(), PAUSE_MS);
+  }
+
+  keep() {
+    clearTimeout(this.timer);
+    const kept = this.form.elements.kept;
+    kept.value ||= crypto.randomUUID();
+    localStorage.setItem(this.key, JSON.stringify({ token: kept.value, at: Date.now(), fields: read(this.form) }));
+  }
+
+  get kept() { return JSON.parse(localStorage.getItem(this.key)); }
+
+  // The form that has arrived may have been kept under another address: that of a new post.
+  forgetSaved() {
+    const address = new URL(location.href);
+    const token = address.searchParams.get("saved");
+    if (!token) return;
+    for (const key of Object.keys(localStorage).filter((name) => name.startsWith(this.owner))) {
+      if (JSON.parse(localStorage.getItem(key)).token === token) localStorage.removeItem(key);
+    }
+    address.searchParams.delete("saved");
+    history.replaceState(null, "", address);
+  }
+
+  offer() {
+    const { kept } = this;
+    if (!kept) return;
+    if (JSON.stringify(kept.fields) === JSON.stringify(read(this.form))) return void this.forget(this.key);
+    const time = this.querySelector("time");
+    const moment = new Date(kept.at);
+    time.dateTime = moment.toISOString();
+    time.textContent = moment.toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+    this.hidden = false;
+  }
+
+  restore() {
+    write(this.form, this.kept.fields);
+    this.hidden = true;
+    this.touch();
+  }
+
+  forget(key) {
+    localStorage.removeItem(key);
+    this.hidden = true;
+  }
+});
