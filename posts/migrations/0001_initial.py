@@ -125,6 +125,8 @@ class Migration(migrations.Migration):
                 ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='post_topics', to='topics.topic')),
             ],
             options={
+                'verbose_name': 'topic of a post',
+                'verbose_name_plural': 'topics of posts',
                 'ordering': ['position', 'pk'],
             },
         ),

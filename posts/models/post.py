@@ -205,6 +205,8 @@ class PostTopic(models.Model):
     is_primary = models.BooleanField(default=False)
 
     class Meta:
+        verbose_name = _("topic of a post")
+        verbose_name_plural = _("topics of posts")
         ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(name="post_has_a_topic_once", fields=["post", "topic"]),
