@@ -14,6 +14,7 @@ from inss.newsletter.delivery import send_due
 from inss.newsletter.models import ConfirmationMail, Subscriber
 from inss.newsletter.tokens import unsubscribe_token
 
+LIST = "/admin/newsletter/subscriber/"
 READER = "reader@example.com"
 STATES = ["new", "pending", "confirmed", "unsubscribed"]
 LONG_AGO = dt.timedelta(days=30)
@@ -79,3 +80,14 @@ def confirm_by_mail(client) -> None:
 
 def one_click_path(subscriber: Subscriber) -> str:
     return reverse("newsletter:one_click", args=[unsubscribe_token(subscriber)])
+
+
+def make_crowd() -> None:
+    """Two confirmed, one gone, one whose mail is late, one whose mail failed."""
+    make_subscriber("confirmed", email="en@example.com", page="/")
+    make_subscriber("confirmed", email="he@example.com", language="he", page="/he/publication/a/")
+    make_subscriber("unsubscribed", email="gone@example.com", page="/")
+    delayed = make_subscriber("unsubscribed", email="late@example.com")
+    make_mail(delayed, state="delayed", next_try_at=timezone.now() + dt.timedelta(hours=1))
+    failed = make_subscriber("pending", email="failed@example.com")
+    make_mail(failed, state="failed", last_error="550 no such mailbox")

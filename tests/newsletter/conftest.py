@@ -12,6 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from inss.lib.env import mailer
+from tests.factories import make_newsletter_desk
 
 from .postbox import HOST, Postbox, open_postbox
 
@@ -66,3 +67,10 @@ def shared_database(transactional_db, tmp_path) -> Iterator[str]:
     yield f"sqlite:///{path}"
     connection.close()
     connection.connection, connection.settings_dict["NAME"] = in_memory, name
+
+
+@pytest.fixture
+def desk(client):
+    """A client logged in as the newsletter desk."""
+    client.force_login(make_newsletter_desk())
+    return client

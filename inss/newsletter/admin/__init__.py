@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from inss.lib.desk import DeskAdmin
@@ -109,7 +109,7 @@ class SubscriberAdmin(DeskAdmin):
     @admin.display(description=_("signed up"), ordering="created_at")
     def signed_up(self, subscriber: Subscriber) -> SafeString:
         when = timezone.localtime(subscriber.created_at)
-        shown = date_format(when, "j M Y, H:i")
+        shown = date_format(when, gettext("j M Y, H:i"))
         return format_html('<time datetime="{}">{}</time>', when.isoformat(timespec="minutes"), shown)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:

@@ -1,0 +1,175 @@
+import datetime as dt
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.utils import timezone
+
+from inss.newsletter.models import ConfirmationMail, ConsentEvent, Subscriber
+
+from .cast import LIST, READER, make_mail, make_subscriber, send_mails
+
+pytestmark = pytest.mark.django_db
+
+
+def form_of(subscriber: Subscriber) -> str:
+    return f"{LIST}{subscriber.pk}/change/"
+
+
+def press(desk, subscriber: Subscriber, button: str, **values):
+    subscriber.refresh_from_db()
+    data = {"language": subscriber.language, "version": subscriber.version, button: "1"} | values
+    return desk.post(form_of(subscriber), data, follow=True)
+
+
+def test_adding_by_hand_asks_the_reader_and_confirms_nobody(desk):
+    desk.post(f"{LIST}add/", {"email": " Reader@example.com", "language": "he", "note": "By telephone."})
+
+    subscriber = Subscriber.objects.get()
+    assert (subscriber.email, subscriber.state, subscriber.language) == (READER, "pending", "he")
+    event = subscriber.consent.get()
+    assert (event.kind, event.note) == ("added", "By telephone.")
+    assert event.by.groups.get().name == "newsletter desk"
+    [message] = send_mails()
+    assert "/he/newsletter/confirm/" in message.body
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"email": "", "note": "x"},
+        {"email": "no address", "note": "x"},
+        {"email": READER, "note": ""},
+        {"email": READER, "note": " "},
+        {"email": "a\0@example.com", "note": "x"},
+        {"email": READER, "note": "x", "language": "fr"},
+    ],
+)
+def test_adding_without_address_or_consent_is_refused_beside_the_field(desk, sent):
+    page = desk.post(f"{LIST}add/", {"language": "en"} | sent)
+
+    assert page.status_code == 200
+    assert "errorlist" in page.content.decode()
+    assert not Subscriber.objects.exists()
+
+
+@pytest.mark.parametrize("state", ["pending", "confirmed"])
+def test_adding_somebody_who_is_on_the_list_is_refused_with_the_state(desk, state):
+    make_subscriber(state)
+
+    page = desk.post(f"{LIST}add/", {"email": READER, "language": "en", "note": "x"})
+
+    assert "on the list already" in page.content.decode()
+    assert ConsentEvent.objects.count() == 0
+
+
+def test_somebody_who_had_left_may_be_added_again_and_must_confirm(desk):
+    make_subscriber("unsubscribed")
+
+    desk.post(f"{LIST}add/", {"email": READER, "language": "en", "note": "Wrote a letter."})
+
+    assert Subscriber.objects.get().state == "pending"
+    assert len(send_mails()) == 1
+
+
+def test_nobody_can_confirm_for_somebody(desk):
+    subscriber = make_subscriber("pending")
+
+    press(desk, subscriber, "_save", state="confirmed", confirmed_at="2026-01-01")
+    press(desk, subscriber, "_confirm")
+
+    subscriber.refresh_from_db()
+    assert subscriber.state == "pending"
+
+
+def test_the_address_cannot_be_changed(desk):
+    subscriber = make_subscriber("confirmed")
+
+    press(desk, subscriber, "_save", email="other@example.com", language="he")
+
+    subscriber.refresh_from_db()
+    assert (subscriber.email, subscriber.language) == (READER, "he")
+
+
+def test_the_confirmation_is_sent_again_from_the_form(desk):
+    subscriber = make_subscriber("pending")
+
+    page = press(desk, subscriber, "_send_again")
+
+    assert "The confirmation goes out now." in page.content.decode()
+    assert len(send_mails()) == 1
+    assert subscriber.consent.get().kind == "sent again"
+
+
+def test_a_delayed_confirmation_is_brought_forward(desk):
+    subscriber = make_subscriber("pending")
+    make_mail(subscriber, state="delayed", next_try_at=timezone.now() + dt.timedelta(hours=9))
+
+    press(desk, subscriber, "_send_again")
+
+    assert len(send_mails()) == 1
+    assert not ConfirmationMail.objects.unsent().exists()
+
+
+def test_a_double_press_sends_once(desk):
+    subscriber = make_subscriber("pending")
+    opened = {"language": "en", "version": subscriber.version, "_send_again": "1"}
+    desk.post(form_of(subscriber), opened)
+    send_mails()
+
+    page = desk.post(form_of(subscriber), opened)
+
+    assert send_mails() == []
+    assert "since you opened it" in page.content.decode()
+
+
+def test_confirmations_are_sent_again_from_the_list_to_those_who_wait(desk):
+    ids = [make_subscriber(state, email=f"{state}@example.com").pk for state in ("pending", "confirmed")]
+
+    page = desk.post(LIST, {"action": "send_again", "_selected_action": ids}, follow=True)
+
+    assert [message.to for message in send_mails()] == [["pending@example.com"]]
+    assert "1 confirmation goes out now." in page.content.decode()
+
+
+def test_a_person_who_telephoned_is_unsubscribed_with_one_button(desk):
+    subscriber = make_subscriber("confirmed")
+
+    press(desk, subscriber, "_unsubscribe")
+
+    subscriber.refresh_from_db()
+    assert subscriber.state == "unsubscribed"
+    assert subscriber.consent.get().by.groups.get().name == "newsletter desk"
+
+
+def test_an_erased_person_leaves_consent_without_a_name(desk):
+    subscriber = make_subscriber("confirmed")
+    ConsentEvent.objects.create(
+        subscriber=subscriber, kind="added", language="en", note="Mr Reader, by telephone"
+    )
+    make_mail(subscriber, kind="welcome")
+
+    question = desk.get(f"{LIST}{subscriber.pk}/delete/")
+    assert "Erase this person?" in question.content.decode()
+    desk.post(f"{LIST}{subscriber.pk}/delete/", {"post": "yes"})
+
+    assert not Subscriber.objects.exists()
+    assert not ConfirmationMail.objects.exists()
+    assert list(ConsentEvent.objects.values_list("kind", "subscriber", "note")) == [
+        ("added", None, ""),
+        ("erased", None, ""),
+    ]
+    assert not LogEntry.objects.filter(object_repr__contains=READER).exists()
+    assert LogEntry.objects.filter(action_flag=3).count() == 1
+
+
+def test_the_form_shows_consent_and_mails_with_their_errors(desk):
+    subscriber = make_subscriber("pending")
+    make_mail(subscriber, state="failed", last_error="550 no such mailbox", attempts=1)
+    ConsentEvent.objects.create(
+        subscriber=subscriber, kind="asked", language="en", wording="What was shown", page="/x/"
+    )
+
+    html = desk.get(form_of(subscriber)).content.decode()
+
+    for text in ("550 no such mailbox", "1 attempt", "What was shown", "/x/", READER):
+        assert text in html

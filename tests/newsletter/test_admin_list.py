@@ -1,0 +1,101 @@
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from inss.newsletter.models import Subscriber
+
+from .cast import LIST, make_crowd
+
+pytestmark = pytest.mark.django_db
+
+
+def shown(desk, query: str = "") -> set[str]:
+    page = desk.get(LIST + query)
+    assert page.status_code == 200, page
+    return {subscriber.email for subscriber in page.context["cl"].result_list}
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("?q=HE@exam", {"he@example.com"}),
+        ("?state=confirmed", {"en@example.com", "he@example.com"}),
+        ("?state=pending", {"failed@example.com"}),
+        ("?language__exact=he", {"he@example.com"}),
+        ("?page=/", {"en@example.com", "gone@example.com"}),
+        ("?page=none", {"late@example.com", "failed@example.com"}),
+        ("?mail=delayed", {"late@example.com"}),
+        ("?mail=failed", {"failed@example.com"}),
+        ("?state=confirmed&page=/", {"en@example.com"}),
+        ("?confirmed=1999-01", set()),
+    ],
+)
+def test_the_list_is_searched_and_filtered(desk, query, found):
+    make_crowd()
+
+    assert shown(desk, query) == found
+
+
+def test_the_list_is_filtered_by_the_month_of_confirmation(desk):
+    make_crowd()
+    month = f"{timezone.localtime() - dt.timedelta(days=30):%Y-%m}"
+
+    assert shown(desk, f"?confirmed={month}") == {"en@example.com", "he@example.com"}
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["?state=x", "?page=%00", "?mail=x", "?confirmed=x", "?confirmed=2026-99", "?q=%00", "?p=-1", "?x=1"],
+)
+def test_a_broken_filter_is_never_a_fault(desk, query):
+    assert desk.get(LIST + query, follow=True).status_code == 200
+
+
+def test_tabs_count_the_states_and_the_mails_that_did_not_simply_arrive(desk):
+    make_crowd()
+
+    html = " ".join(desk.get(LIST).content.decode().split())
+
+    assert 'Confirmed <span class="count">2</span>' in html
+    assert 'Mail: Failed <span class="count">1</span>' in html
+    assert 'Mail: Delayed <span class="count">1</span>' in html
+
+
+@pytest.mark.parametrize("count", [10, 300])
+def test_the_list_costs_the_same_few_queries_however_long_it_is(desk, django_assert_max_num_queries, count):
+    Subscriber.objects.bulk_create(
+        Subscriber(email=f"reader{n}@example.com", page=f"/publication/{n}/") for n in range(count)
+    )
+    with django_assert_max_num_queries(15):
+        desk.get(LIST)
+
+
+def test_the_chart_counts_this_week(desk):
+    make_crowd()
+
+    page = desk.get(LIST)
+
+    [*_before, week] = page.context["weeks"]
+    assert (week.confirmed, week.others) == (2, 3)
+    assert len(page.context["weeks"]) == 26
+    assert "5 signups this week" in page.content.decode()
+
+
+def test_figures_count_by_month_language_and_page(desk):
+    make_crowd()
+    month = f"{timezone.localtime() - dt.timedelta(days=30):%Y-%m}"
+
+    for query, months, pages in [
+        ("", [(1, 1)], [("/", 1, 0), ("/he/publication/a/", 0, 1)]),
+        (f"?month={month}", [(1, 1)], [("/", 1, 0), ("/he/publication/a/", 0, 1)]),
+        ("?month=1999-01", [(1, 1)], []),
+        ("?page=/", [(1, 0)], [("/", 1, 0), ("/he/publication/a/", 0, 1)]),
+    ]:
+        context = desk.get(f"{LIST}figures/{query}").context
+        assert [(row.english, row.hebrew) for row in context["months"].values()] == months
+        assert [(name, row.english, row.hebrew) for name, _label, row in context["pages"]] == pages
+
+
+def test_a_broken_month_leads_to_all_figures(desk):
+    assert desk.get(f"{LIST}figures/?month=x").status_code == 302
