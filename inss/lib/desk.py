@@ -70,7 +70,7 @@ class DeskForm(forms.ModelForm):
         self.initial["version"] = self.instance.version
         for name, field in self.fields.items():
             field.label = capfirst(field.label)
-            field.widget.attrs |= direction_of(name)
+            field.widget.attrs |= direction_of(name, field.widget)
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
@@ -125,12 +125,15 @@ class DeskForm(forms.ModelForm):
         self.data = data
 
 
-def direction_of(name: str) -> dict[str, str]:
+def direction_of(name: str, widget: forms.Widget) -> dict[str, str]:
     """A text field runs as its content does, whatever the interface speaks: HTML attributes by its name."""
+    language = name.rpartition("_")[2]
     if name in LATIN:
         return {"dir": "ltr"}
-    language = name.rpartition("_")[2]
-    return {"lang": language, "dir": direction(language)} if language in LANGUAGES else {}
+    if language in LANGUAGES:
+        return {"lang": language, "dir": direction(language)}
+    is_text = isinstance(widget, forms.TextInput | forms.Textarea) and "dir" not in widget.attrs
+    return {"dir": "auto"} if is_text else {}
 
 
 def say(field: forms.Field, value: Any) -> str:
@@ -169,7 +172,10 @@ class DeskAdmin(admin.ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     list_per_page = 30
     list_max_show_all = 0
-    formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})}}
+    formfield_overrides = {
+        models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})},
+        models.URLField: {"widget": forms.URLInput(attrs={"class": "vURLField"})},
+    }
     save_on_top = False
     actions: Sequence[str] = ()
 

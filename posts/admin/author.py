@@ -12,6 +12,7 @@ from ..models import Author
 
 class AuthorForm(DeskForm):
     class Meta:
+        labels = {"title_en": _("academic title or position")}
         help_texts = {
             "name_en": _("As it stands on the post. Example: Dr. Ruth Adler"),
             "title_en": _("What this person does here. Example: Senior researcher"),
@@ -27,7 +28,7 @@ class AuthorForm(DeskForm):
 @admin.register(Author)
 class AuthorAdmin(HebrewName, FixedSlug, DeskAdmin):
     form = AuthorForm
-    list_display = ["name_en", "hebrew_name", "title_en", "is_current", "post_count"]
+    list_display = ["name_en", "hebrew_name", "position", "is_current", "post_count"]
     list_filter = ["is_current", MissingHebrewFilter]
     search_fields = ["name_en", "name_he", "slug"]
     search_help_text = _("Name or slug")
@@ -41,6 +42,10 @@ class AuthorAdmin(HebrewName, FixedSlug, DeskAdmin):
 
     def for_list(self, rows: Any) -> QuerySet:
         return super().for_list(rows).annotate(post_count=Count("bylines__post", distinct=True))
+
+    @admin.display(description=_("academic title or position"), ordering="title_en")
+    def position(self, author: Author) -> str:
+        return author.title_en
 
     @admin.display(description=_("posts"))
     def post_count(self, author: Any) -> int:

@@ -1,0 +1,261 @@
+"""Standing pages, the menu and the site's settings at the desk."""
+
+import pytest
+from django.urls import reverse
+
+from inss.pages.models import MenuItem, Page, SiteSettings
+from tests.factories import (
+    make_editor,
+    make_menu_item,
+    make_page,
+    make_publisher,
+    make_section,
+    make_site,
+    make_topic,
+)
+
+ADD = reverse("admin:pages_page_add")
+BODY = "<p>Founded in Tel Aviv.</p>"
+
+
+@pytest.fixture
+def editor(client, db):
+    client.force_login(make_editor())
+    return client
+
+
+@pytest.fixture
+def publisher(client, db):
+    client.force_login(make_publisher())
+    return client
+
+
+def form(response):
+    return response.context["adminform"].form
+
+
+def new_page(client, button="_continue", **values):
+    data = {"language": "en", "title": "History", "slug": "history", "body": BODY, button: "1"} | values
+    return client.post(ADD, data)
+
+
+def change(client, page, button="_continue", **values):
+    data = {"title": page.title, "slug": page.slug, "body": page.body, "version": page.version, button: "1"}
+    return client.post(reverse("admin:pages_page_change", args=[page.pk]), data | values)
+
+
+def move(client, model, row, position, relative_to):
+    return client.post(
+        reverse(f"admin:pages_{model}_move"),
+        {"move": row.pk, "position": position, "relative_to": relative_to.pk},
+    )
+
+
+def test_a_new_page_is_a_draft_of_its_editor(editor):
+    new_page(editor)
+
+    page = Page.objects.get()
+    assert (page.status, page.path, page.body_html) == ("draft", "history", BODY)
+    assert page.created_by == page.updated_by is not None
+
+
+def test_a_publisher_publishes_by_the_button_that_says_so(publisher):
+    new_page(publisher, "_publish")
+
+    assert Page.objects.get().is_live
+
+
+def test_an_editor_does_not_publish_not_even_by_hand(editor):
+    assert new_page(editor, "_publish").status_code == 403
+    assert not Page.objects.exists()
+
+
+def test_an_editor_reads_a_published_page_without_a_button_to_save(editor):
+    response = editor.get(reverse("admin:pages_page_change", args=[make_page().pk]))
+
+    assert response.status_code == 200
+    assert 'name="_continue"' not in response.text
+
+
+def test_a_publisher_takes_a_page_back_to_draft(publisher):
+    page = make_page()
+
+    change(publisher, page, "_unpublish")
+
+    page.refresh_from_db()
+    assert not page.is_live
+
+
+def test_the_address_of_a_published_page_stays(publisher):
+    page = make_page(slug="history")
+
+    change(publisher, page, slug="another")
+
+    page.refresh_from_db()
+    assert page.slug == "history"
+
+
+def test_the_language_of_a_page_stays(publisher):
+    page = make_page(status="draft")
+
+    change(publisher, page, language="he")
+
+    page.refresh_from_db()
+    assert page.language == "en"
+
+
+@pytest.mark.parametrize("slug", ["admin", "newsletter", "he"])
+def test_a_root_page_takes_no_address_of_the_site(editor, slug):
+    assert form(new_page(editor, slug=slug)).errors.keys() == {"slug"}
+
+
+@pytest.mark.parametrize("slug", ["", "Historia!", "היסטוריה", "a\0b", "two--hyphens", "x" * 61])
+def test_a_slug_that_is_none_is_said_beside_the_field(editor, slug):
+    assert form(new_page(editor, slug=slug)).errors.keys() == {"slug"}
+
+
+def test_a_page_takes_no_address_of_a_section(editor):
+    make_section(slug="media")
+
+    assert form(new_page(editor, slug="media")).errors.keys() == {"slug"}
+
+
+def test_a_page_in_a_language_there_is_not_is_refused(editor):
+    assert "language" in form(new_page(editor, language="xx")).errors
+
+
+def test_two_pages_are_made_twins_and_separated(editor):
+    english = make_page(status="draft")
+    new_page(editor, language="he", title="היסטוריה", slug="history", twin=english.pk)
+    hebrew = Page.objects.get(language="he")
+    assert hebrew.twin_group == english.twin_group
+
+    change(editor, hebrew, twin="")
+    hebrew.refresh_from_db()
+    assert hebrew.twin_group != english.twin_group
+
+
+def test_a_twin_is_in_the_other_language(editor):
+    english = make_page(status="draft")
+
+    assert form(new_page(editor, twin=english.pk)).errors == {"twin": ["A twin is in the other language."]}
+
+
+def test_a_page_with_a_twin_is_offered_to_no_other(editor):
+    english = make_page()
+    make_page(language="he", twin_group=english.twin_group)
+
+    offered = form(editor.get(ADD)).fields["twin"].queryset
+
+    assert list(offered) == []
+
+
+def test_a_stale_page_shows_both_texts(publisher):
+    page = make_page(title="History")
+    change(publisher, page, title="Our history")
+
+    conflict = form(change(publisher, page, title="History of the institute")).conflict
+
+    [difference] = conflict.differences
+    assert (difference.saved, difference.typed) == ("Our history", "History of the institute")
+
+
+def test_scripts_in_a_body_do_not_survive(editor):
+    new_page(editor, body="<p onclick=x>Text<script>alert(1)</script></p>")
+
+    assert "script" not in Page.objects.get().body
+    assert "onclick" not in Page.objects.get().body_html
+
+
+def test_a_moved_page_takes_its_branch_along(publisher):
+    about, history = make_page(slug="about"), make_page(slug="history")
+    archives = make_page(slug="archives", parent=history)
+
+    assert move(publisher, "page", history, "first-child", about).status_code == 204
+
+    archives.refresh_from_db()
+    assert archives.path == "about/history/archives"
+
+
+def test_a_published_page_is_moved_by_a_publisher_only(editor):
+    about, history = make_page(), make_page()
+
+    assert move(editor, "page", history, "first-child", about).status_code == 403
+
+
+def test_pages_of_two_languages_do_not_stand_in_one_branch(publisher):
+    english, hebrew = make_page(), make_page(language="he")
+
+    assert move(publisher, "page", hebrew, "first-child", english).status_code == 400
+
+
+def test_a_section_moved_rewrites_the_addresses_of_its_branch(editor):
+    publications, media = make_section(slug="publications"), make_section(slug="media")
+    insight = make_section(slug="insight", parent=publications)
+    data = {"move": publications.pk, "position": "first-child", "relative_to": media.pk}
+
+    editor.post(reverse("admin:posts_section_move"), data)
+
+    insight.refresh_from_db()
+    assert insight.path == "media/publications/insight"
+
+
+def test_a_menu_item_leads_to_one_thing(editor):
+    data = {"label_en": "Research", "view": "archive", "topic": make_topic().pk}
+
+    response = editor.post(reverse("admin:pages_menuitem_add"), data)
+
+    assert "Choose one target only" in response.text
+    assert not MenuItem.objects.exists()
+
+
+def test_a_menu_item_without_a_target_needs_a_label(editor):
+    response = editor.post(reverse("admin:pages_menuitem_add"), {})
+
+    assert "A heading or an address needs a label." in response.text
+
+
+def test_the_menu_stays_four_levels_deep(editor):
+    item = None
+    for level in range(4):
+        item = make_menu_item(label_en=f"Level {level}", parent=item)
+    other = make_menu_item(label_en="Other")
+
+    assert move(editor, "menuitem", other, "first-child", item).status_code == 400
+    assert (
+        "The menu is four levels deep at most." in editor.get(reverse("admin:pages_menuitem_changelist")).text
+    )
+
+
+def test_the_menus_list_says_where_each_item_leads(editor):
+    make_menu_item(topic=make_topic("Iran", name_he="איראן"))
+    make_menu_item(label_en="Research")
+    make_menu_item(label_en="TAU", url_en="https://www.tau.ac.il/", hidden_in="footer")
+
+    page = editor.get(reverse("admin:pages_menuitem_changelist")).text
+
+    for words in ("topic: Iran", "איראן", "heading", "https://www.tau.ac.il/", "not in: footer"):
+        assert words in page
+
+
+def test_the_settings_list_leads_to_the_one_form(editor):
+    response = editor.get(reverse("admin:pages_sitesettings_changelist"))
+
+    assert response.headers["Location"] == reverse("admin:pages_sitesettings_change", args=[1])
+
+
+def test_the_settings_form_of_an_empty_site_makes_the_row_when_saved(editor):
+    address = reverse("admin:pages_sitesettings_change", args=[1])
+    assert editor.get(address).status_code == 200
+    assert not SiteSettings.objects.exists()
+
+    editor.post(address, {"name_en": "The Institute", "short_name_en": "TI", "version": 1})
+
+    assert SiteSettings.load().name_en == "The Institute"
+
+
+def test_the_settings_are_one_row(editor):
+    make_site()
+
+    assert editor.get(reverse("admin:pages_sitesettings_change", args=[2])).status_code == 302
+    assert editor.get(reverse("admin:pages_sitesettings_add")).status_code == 403
