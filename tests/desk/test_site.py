@@ -33,7 +33,9 @@ def titles(response, kind):
     return [post.title for post in response.context[kind]]
 
 
-@pytest.mark.parametrize("address", ["/admin/", "/admin/jsi18n/", "/admin/password_change/", "/admin/logout/"])
+@pytest.mark.parametrize(
+    "address", ["/admin/", "/admin/jsi18n/", "/admin/password_change/", "/admin/logout/"]
+)
 def test_every_answer_of_the_desk_is_stored_nowhere(at_desk, address):
     cache_control = at_desk.get(address).headers["Cache-Control"]
 
