@@ -53,6 +53,16 @@ class NewUserForm(AdminUserCreationForm):
         super().__init__(*args, **kwargs | {"label_suffix": "", "initial": {"is_staff": True}})
 
 
+class RoleFilter(admin.SimpleListFilter):
+    title, parameter_name = _("role"), "role"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(name, str(words).capitalize()) for name, words in ROLE_NAMES.items()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(groups__name=self.value()) if self.value() in ROLE_NAMES else queryset
+
+
 # Importing Django’s user admin registers one for groups; ours are the roles, which stand in roles.py.
 admin.site.unregister(Group)
 
@@ -63,7 +73,7 @@ class UserAdmin(DeskAdmin, DjangoUserAdmin):
 
     form, add_form = UserForm, NewUserForm
     list_display = ["username", "full_name", "role_words", "language", "is_active", "last_login"]
-    list_filter = ["is_active", ("groups", admin.RelatedOnlyFieldListFilter)]
+    list_filter = ["is_active", RoleFilter]
     search_fields = ["username", "first_name", "last_name", "email"]
     search_help_text = _("Name, login or e-mail")
     ordering = ["username"]
