@@ -30,7 +30,7 @@ def page(chromium, demo_site, look):
 
 
 def violations(page) -> str:
-    return Axe().run(page, options=OPTIONS).generate_report()
+    return Axe().run(page, options=OPTIONS).generate_report().strip()
 
 
 @pytest.mark.parametrize("name", PUBLIC_PAGES)
