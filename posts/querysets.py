@@ -100,6 +100,8 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def visible_to(self, user: "User") -> Self:
         """What this user sees at the desk: everything that was public, and drafts by right (rights.py)."""
+        if not user.has_perm("posts.view_post"):
+            return self.none()
         if user.has_perm("posts.edit_any_post"):
             return self
         return self.filter(Q(pk__in=self.public().values("pk")) | Q(pk__in=self.own(user).values("pk")))
