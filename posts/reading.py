@@ -53,7 +53,9 @@ def place_of(byline: Byline) -> Text:
 
 def in_a_row(names: list[Text]) -> str:
     """Names as a sentence lists them; an empty list is an empty string."""
-    *first, last = names or [""]
+    if not names:
+        return ""
+    *first, last = names
     if not first:
         return last
     return _("%(names)s and %(last)s") % {"names": ", ".join(first), "last": last}

@@ -84,8 +84,11 @@ def next_position(node: Branch) -> int:
     return last + 10
 
 
-def nest[Made](nodes: Iterable[Branch], make: Callable[[Any, list[Made]], Made]) -> list[Made]:
-    """The roots, each made from its node and its children, already made; `nodes` in sibling order."""
+def nest[Made](nodes: Iterable[Any], make: Callable[[Any, list[Made]], Made]) -> list[Made]:
+    """The roots, each made from its node and its children, already made; `nodes` in sibling order.
+
+    Nodes or what was read of them: `pk` and `parent_id` are asked for.
+    """
     below: dict[int | None, list[Any]] = {}
     for node in nodes:
         below.setdefault(node.parent_id, []).append(node)
