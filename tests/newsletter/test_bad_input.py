@@ -22,6 +22,7 @@ BAD_ADDRESSES = [
     "reader@example.com\nSubject: x",
     "rea\0der@example.com",
     "rea\u200eder@example.com",
+    "reader@exa\u200bmple.com",
     "קורא@example.com",
     "<script>alert(1)</script>@example.com",
     "r" * 300 + "@example.com",

@@ -1,11 +1,13 @@
 import pytest
 from django.core.signing import Signer, TimestampSigner
 from django.test import Client
+from django.utils import timezone
 
+from inss.newsletter import verbs
 from inss.newsletter.models import ConsentEvent, Subscriber
-from inss.newsletter.tokens import unsubscribe_token
+from inss.newsletter.tokens import Spent, unsubscribe_token
 
-from .cast import confirm_by_mail, link, make_subscriber, one_click_path, send_mails, sign_up
+from .cast import confirm_by_mail, link, make_mail, make_subscriber, one_click_path, send_mails, sign_up
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +96,26 @@ def test_unsubscribing_spends_the_confirmation_link(client):
 
     assert client.post(path).status_code == 410
     assert state() == "unsubscribed"
+
+
+def test_a_link_from_before_leaving_does_not_confirm_a_new_request(client, clock):
+    old = ask_and_open(client)
+    client.post(one_click_path(Subscriber.objects.get()))
+    clock.advance(hours=25)
+    new = ask_and_open(client)
+
+    assert client.post(old).status_code == 410
+    assert state() == "pending"
+    assert client.post(new).status_code == 200
+
+
+def test_a_link_spent_since_it_was_read_confirms_nobody():
+    mail = make_mail(make_subscriber(), spent_at=timezone.now())
+
+    with pytest.raises(Spent):
+        verbs.confirm(mail)
+
+    assert state() == "pending"
 
 
 def test_a_confirmation_link_lives_seven_days(client, clock):
