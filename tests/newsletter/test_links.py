@@ -104,7 +104,7 @@ def test_a_link_from_before_leaving_does_not_confirm_a_new_request(client, clock
     clock.advance(hours=25)
     new = ask_and_open(client)
 
-    assert client.post(old).status_code == 410
+    assert client.get(old).status_code == client.post(old).status_code == 410
     assert state() == "pending"
     assert client.post(new).status_code == 200
 
