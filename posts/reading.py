@@ -1,5 +1,6 @@
 """What the page of one post shows, for the public view and for a preview alike."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.text import capfirst
@@ -18,6 +19,7 @@ def post_page(post: Post) -> dict[str, Any]:
     bylines = list(post.bylines.all())
     return {
         "post": post,
+        "url": post.get_absolute_url(),
         "above": [(post.section.name, post.section.get_absolute_url())],
         "bylines": [(byline, role_of(byline), place_of(byline)) for byline in bylines],
         "signed_by": in_a_row([byline.author.name for byline in bylines]),
@@ -51,11 +53,8 @@ def place_of(byline: Byline) -> Text:
     return Text(then, first_language(then) or current_language()) if then else byline.author.title
 
 
-def in_a_row(names: list[Text]) -> str:
-    """Names as a sentence lists them; an empty list is an empty string."""
-    if not names:
-        return ""
-    *first, last = names
-    if not first:
-        return last
-    return _("%(names)s and %(last)s") % {"names": ", ".join(first), "last": last}
+def in_a_row(names: Sequence[str]) -> str:
+    """Names as a sentence lists them; of none, an empty string."""
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(names)s and %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}

@@ -1,8 +1,11 @@
 """What surrounds every public page: the institute's facts and the menu."""
 
+from collections import namedtuple
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
+from django.db import connection
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
@@ -27,15 +30,12 @@ VIEWS: dict[str, str] = {
 
 VIEW_LABELS = dict(MenuItem.View.choices)
 
-# What an entry needs. Rows of them are read, not models: the menu stands on every page.
-COLUMNS = (
-    *("pk", "parent_id", "label_en", "label_he", "view", "url_en", "url_he", "hidden_in", "in_utility"),
-    *("topic__slug", "topic__kind", "topic__name_en", "topic__name_he"),
-    *("section__path", "section__name_en", "section__name_he"),
-    *("page_path", "page_title"),
+Row = namedtuple(
+    "Row",
+    "pk parent_id label_en label_he view url_en url_he hidden_in in_utility "
+    "topic__slug topic__kind topic__name_en topic__name_he "
+    "section__path section__name_en section__name_he page_path page_title",
 )
-
-type Row = Any  # a named tuple of COLUMNS
 
 
 @dataclass(slots=True)
@@ -54,7 +54,12 @@ class Node:
     @property
     def items(self) -> SafeString:
         """The children's links as the items of a list."""
-        return format_html_join("", "<li>{}</li>", ((child.link,) for child in self.children))
+        return list_items(self.children)
+
+    @property
+    def part_items(self) -> SafeString:
+        """The same without the index."""
+        return list_items(self.parts)
 
     @property
     def is_flat(self) -> bool:
@@ -78,6 +83,10 @@ class Node:
     def parts(self) -> list["Node"]:
         """The children without the index."""
         return [child for child in self.children if child is not self.index]
+
+
+def list_items(nodes: list[Node]) -> SafeString:
+    return format_html_join("", "<li>{}</li>", ((node.link,) for node in nodes))
 
 
 @dataclass(slots=True)
@@ -116,11 +125,11 @@ def read_menu(path: str, place: str | None = None) -> Menu:
     none itself: for a post its section.
     """
     language = current_language()
-    rows = MenuItem.objects.for_language(language).values_list(*COLUMNS, named=True)
+    addresses = Addresses(language)
     current = {place: "true", path: "page"}
 
     def make(row: Row, children: list[Node]) -> Node:
-        words, url = label(row, language), address(row, language)
+        words, url = label(row, language), addresses.of(row)
         mark = current.get(url, "") if url else ""
         return Node(
             label=words,
@@ -133,7 +142,20 @@ def read_menu(path: str, place: str | None = None) -> Menu:
             children=shown(children),
         )
 
-    return Menu(shown(nest(rows, make)))
+    return Menu(shown(nest(read_rows(language), make)))
+
+
+def read_rows(language: str) -> list[Row]:
+    """Every item with what its link needs. The menu stands on every page, so models are not made of them."""
+    with connection.cursor() as cursor:
+        cursor.execute(*menu_query(language))
+        return [Row._make(values) for values in cursor.fetchall()]
+
+
+@cache
+def menu_query(language: str) -> tuple[str, tuple[Any, ...]]:
+    """SQL and parameters, compiled once in a process: that takes longer than asking."""
+    return MenuItem.objects.for_language(language).values_list(*Row._fields).query.sql_with_params()
 
 
 def label(row: Row, language: str) -> Text:
@@ -162,16 +184,28 @@ def text(row: Row, name: str, language: str) -> Text | None:
     return None
 
 
-def address(row: Row, language: str) -> str | None:
-    if row.topic__slug:
-        return reverse(
-            "project" if row.topic__kind == Topic.Kind.PROJECT else "topic", args=[row.topic__slug]
-        )
-    if path := row.section__path or row.page_path:
-        return reverse("by_path", args=[f"{path}/"])
-    if row.view in VIEWS:
-        return reverse_if_there(VIEWS[row.view])
-    return text(row, "url", language)
+class Addresses:
+    """The address of each row in `language`. Each pattern is reversed once, not once a row."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.views = {view: reverse_if_there(name) for view, name in VIEWS.items()}
+        self.topic = pattern("topic", "slug")
+        self.project = pattern("project", "slug")
+        self.path = pattern("by_path", "path/")
+
+    def of(self, row: Row) -> str | None:
+        if row.topic__slug:
+            kind = self.project if row.topic__kind == Topic.Kind.PROJECT else self.topic
+            return kind % row.topic__slug
+        if path := row.section__path or row.page_path:
+            return self.path % f"{path}/"
+        return self.views.get(row.view) or text(row, "url", self.language)
+
+
+def pattern(name: str, placeholder: str) -> str:
+    """The address of a view as a format: slugs and paths are Latin letters and hyphens, never quoted."""
+    return reverse(name, args=[placeholder]).replace("%", "%%").replace(placeholder, "%s")
 
 
 def reverse_if_there(name: str) -> str | None:
@@ -190,5 +224,7 @@ def shown(nodes: list[Node]) -> list[Node]:
 def without(nodes: list[Node], place: str) -> list[Node]:
     """The nodes not hidden in `place`, at every level; the nodes themselves stay as they are."""
     return [
-        replace(node, children=without(node.children, place)) for node in nodes if node.hidden_in != place
+        replace(node, children=without(node.children, place)) if node.children else node
+        for node in nodes
+        if node.hidden_in != place
     ]
