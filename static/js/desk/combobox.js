@@ -79,6 +79,7 @@ class Combobox extends HTMLElement {
     this.list.replaceChildren(...rows);
     this.list.hidden = !rows.length;
     this.box.setAttribute("aria-expanded", String(this.isOpen));
+    this.list.scrollIntoView({ block: "nearest" }); // the side column scrolls by itself and would cut it off
     this.mark(null);
     const { wordMore, wordFound, wordNone } = this.dataset;
     this.say(more ? wordMore : free.length ? wordFound.replace("COUNT", free.length) : wordNone);
