@@ -22,7 +22,7 @@ def server(port: int) -> list[str]:
 
 
 def worker() -> list[str]:
-    return [sys.executable, "manage.py", "db_worker"]
+    return [sys.executable, "manage.py", "worker"]
 
 
 class Family:

@@ -140,6 +140,18 @@ def opens_the_desk(site: Demo, username: str, password: str) -> bool:
     return answer.status == 302 and any(cookie.startswith("sessionid=") for cookie in cookies)
 
 
+def test_mails_appear_in_the_terminal(folder):
+    with demo(folder, DEMO="1") as site:
+        signup = urlencode({"email": "reader@example.org", "page": "/", "website": ""}).encode()
+        urllib.request.urlopen(f"{site.url}/newsletter/", signup).close()
+        deadline = time.monotonic() + START_TIMEOUT_S
+        while "To: reader@example.org" not in site.output():
+            assert time.monotonic() < deadline, site.output()
+            time.sleep(0.2)
+
+        assert f"{site.url}/newsletter/confirm/" in site.output()
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_ends_it_and_everything_it_started(folder, number):
     site = Demo(folder, DEMO="1")
