@@ -40,7 +40,10 @@ Row = namedtuple(
 
 @dataclass(slots=True)
 class Node:
-    """An entry of the menu. Without a `url` it is a heading. `current` is the value of aria-current."""
+    """An entry of the menu. Without a `url` it is a heading. `current` is the value of aria-current.
+
+    `depth` counts the levels from here down, this one included.
+    """
 
     label: Text
     url: str | None
@@ -49,6 +52,7 @@ class Node:
     is_language: bool
     in_utility: bool
     hidden_in: str
+    depth: int
     children: list["Node"] = field(default_factory=list)
 
     @property
@@ -64,12 +68,12 @@ class Node:
     @property
     def is_flat(self) -> bool:
         """Whether nothing hangs below its children."""
-        return not any(child.children for child in self.children)
+        return self.depth < 3
 
     @property
     def is_deep(self) -> bool:
-        """Whether there is a fourth level: its groups are then set as columns."""
-        return any(not child.is_flat for child in self.children)
+        """Whether it is four levels deep: its groups are then set as columns."""
+        return self.depth > 3
 
     @property
     def index(self) -> "Node | None":
@@ -128,18 +132,20 @@ def read_menu(path: str, place: str | None = None) -> Menu:
     addresses = Addresses(language)
     current = {place: "true", path: "page"}
 
-    def make(row: Row, children: list[Node]) -> Node:
+    def make(row: Row, below: list[Node]) -> Node:
+        children = shown(below)
         words, url = label(row, language), addresses.of(row)
         mark = current.get(url, "") if url else ""
         return Node(
             label=words,
             url=url,
             current=mark,
-            link=link(words, url, mark),
+            link=link(words if words.lang == language else isolate(words), url, mark),
             is_language=row.view == MenuItem.View.OTHER_LANGUAGE,
             in_utility=row.in_utility,
             hidden_in=row.hidden_in,
-            children=shown(children),
+            depth=1 + max((child.depth for child in children), default=0),
+            children=children,
         )
 
     return Menu(shown(nest(read_rows(language), make)))
@@ -166,9 +172,8 @@ def label(row: Row, language: str) -> Text:
     return Text(str(row.page_title or VIEW_LABELS.get(row.view, "")), language)
 
 
-def link(label: Text, url: str | None, current: str) -> str | SafeString:
+def link(words: str | SafeString, url: str | None, current: str) -> str | SafeString:
     """The entry as HTML: a link, or the words alone."""
-    words = isolate(label)
     if not url:
         return words
     if not current:
