@@ -26,7 +26,7 @@ def mailer(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     match parts.scheme:
         case "console":
-            return {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+            return {"BACKEND": "inss.lib.console_mail.EmailBackend"}
         case "memory":
             return {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}
         case "smtp" | "smtps" | "smtp+tls":
