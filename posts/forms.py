@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from inss.accounts.models import User
@@ -41,19 +42,19 @@ class SectionField(forms.ModelChoiceField):
     """Sections as the tree has them."""
 
     def label_from_instance(self, section: Any) -> str:
-        return f"{'– ' * section.tree_depth}{section.name}"
+        return "\N{EM SPACE}" * section.tree_depth + section.name
 
 
 class PostForm(DeskForm):
     section = SectionField(
-        label=_("section"),
+        label=capfirst(_("section")),
         queryset=Section.objects.with_tree_fields(),
         widget=SectionSelect,
         empty_label=_("Choose a section"),
     )
-    body = ProseField(label=_("text"), required=False)
+    body = ProseField(label=capfirst(_("text")), required=False)
     slug = forms.CharField(
-        label=_("slug"),
+        label=capfirst(_("slug")),
         required=False,
         max_length=Post._meta.get_field("slug").max_length,
         validators=Post._meta.get_field("slug").validators,
@@ -63,21 +64,21 @@ class PostForm(DeskForm):
         ),
     )
     topics = PickedInOrderField(
-        label=_("topics"),
+        label=capfirst(_("topics")),
         required=False,
         queryset=Topic.objects.without_tree_fields(),
         widget=ComboboxMultiple(PostTopic._meta.get_field("topic")),
         help_text=_("The first one is the main topic; a project comes after it. Example: Iran"),
     )
     tags = PickedInOrderField(
-        label=_("tags"),
+        label=capfirst(_("tags")),
         required=False,
         queryset=Tag.objects.all(),
         widget=ComboboxMultiple(TaggedPost._meta.get_field("tag"), prefill="name"),
         help_text=_("Loose keywords, two or three. Example: maritime security"),
     )
     reason = forms.CharField(
-        label=_("public reason"),
+        label=capfirst(_("public reason")),
         required=False,
         max_length=600,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -85,7 +86,7 @@ class PostForm(DeskForm):
             "Readers see it in place of the text. Example: Withdrawn because of an error in the data."
         ),
     )
-    hide_title = forms.BooleanField(label=_("hide the title too"), required=False)
+    hide_title = forms.BooleanField(label=capfirst(_("hide the title too")), required=False)
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     # Set by the admin on the class it makes for a request.
@@ -210,7 +211,7 @@ class BylineForm(forms.ModelForm):
 
     user: User
     author = forms.ModelChoiceField(
-        label=_("person"),
+        label=capfirst(_("person")),
         queryset=Author.objects.all(),
         widget=Combobox(Byline._meta.get_field("author"), prefill="name_en"),
     )
@@ -223,9 +224,10 @@ class BylineForm(forms.ModelForm):
         self.fields["affiliation"].widget.attrs["dir"] = "auto"
 
     def has_changed(self) -> bool:
-        """The person the form itself offers, whoever writes, counts as typed."""
-        is_offered = self.instance.pk is None and bool(self.initial.get("author"))
-        return is_offered or super().has_changed()
+        """A new row counts by its person: one the form itself offers is typed, a place in the order is not."""
+        if self.instance.pk:
+            return super().has_changed()
+        return bool(self.initial.get("author") or set(self.changed_data) - {"position", "role"})
 
 
 class BylineFormSet(BaseInlineFormSet):

@@ -58,7 +58,7 @@ class BylineInline(admin.StackedInline):
         return formset
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
-        return len(offered_people(request)) if obj is None else 0
+        return 1 if obj is None else 0
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm("posts.view_post")

@@ -41,6 +41,11 @@ def in_state(state: str) -> Q:
     return Q(status=state)
 
 
+def indented(row: Any) -> str:
+    """The name of a row of a tree, further in the deeper it stands."""
+    return "\N{EM SPACE}" * row.tree_depth + row.name
+
+
 class ChoiceFilter(admin.SimpleListFilter):
     """A filter whose unknown values are no filter."""
 
@@ -75,7 +80,7 @@ class SectionFilter(ChoiceFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         sections = Section.objects.with_tree_fields()
-        return [(str(one.pk), f"{'– ' * one.tree_depth}{one.name}") for one in sections]
+        return [(str(one.pk), indented(one)) for one in sections]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         if self.value() is None:
@@ -90,7 +95,7 @@ class TopicFilter(ChoiceFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         topics = Topic.objects.with_tree_fields()
-        return [(str(one.pk), f"{'– ' * one.tree_depth}{one.name}") for one in topics]
+        return [(str(one.pk), indented(one)) for one in topics]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         if self.value() is None:
@@ -172,7 +177,11 @@ class PostList:
         twin = _("with twin") if post.has_twin else _("no twin")
         language = post.get_language_display()
         return format_html(
-            '{} <span class="quiet">{} · {}</span>', isolate(post.section.name), language, twin
+            '{}<br><span class="quiet"><bdi lang="{}">{}</bdi> · {}</span>',
+            isolate(post.section.name),
+            post.language,
+            language,
+            twin,
         )
 
     @admin.display(description=_("date"), ordering="published_at")

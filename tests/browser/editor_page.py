@@ -43,4 +43,4 @@ def editor(request: HttpRequest, language: str) -> HttpResponse:
     return HttpResponse(engines["django"].from_string(PAGE).render({"form": form}, request))
 
 
-urlpatterns = [path("<slug:language>/", editor)]
+urlpatterns = [path("text/<slug:language>/", editor)]

@@ -186,6 +186,12 @@ def test_people_are_ordered_and_have_roles(desk):
     assert [(line.author, line.role) for line in post.bylines.all()] == [(two, "translator"), (one, "author")]
 
 
+def test_a_row_of_people_that_stayed_empty_is_none(desk):
+    client = desk(make_editor())
+    client.post(ADD, new_post(client) | {"bylines-0-position": 1})
+    assert not Post.objects.get().bylines.exists()
+
+
 def test_a_person_named_twice_in_one_role_is_an_error(desk):
     client = desk(make_editor())
     post = make_draft()

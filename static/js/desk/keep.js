@@ -70,7 +70,8 @@ customElements.define("desk-keep", class extends HTMLElement {
     const time = this.querySelector("time");
     const moment = new Date(kept.at);
     time.dateTime = moment.toISOString();
-    time.textContent = moment.toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+    const { lang } = document.documentElement;
+    time.textContent = moment.toLocaleString(lang === "en" ? "en-GB" : lang, { dateStyle: "medium", timeStyle: "short" });
     this.hidden = false;
   }
 

@@ -25,7 +25,8 @@ customElements.define("publish-button", class extends HTMLElement {
     const now = new Date().toLocaleString("sv", { timeZone: ZONE }).replace(" ", "T").slice(0, 16);
     if (when <= now) return void (this.button.textContent = this.button.dataset.now);
     const year = when.slice(0, 4) === now.slice(0, 4) ? {} : { year: "numeric" };
-    const day = new Date(`${when.slice(0, 10)}T12:00Z`).toLocaleDateString(document.documentElement.lang, {
+    const { lang } = document.documentElement;
+    const day = new Date(`${when.slice(0, 10)}T12:00Z`).toLocaleDateString(lang === "en" ? "en-GB" : lang, {
       day: "numeric", month: "long", timeZone: "UTC", ...year,
     });
     this.button.textContent = this.button.dataset.later.replace("WHEN", `${day}, ${when.slice(11)}`);
