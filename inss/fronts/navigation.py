@@ -42,7 +42,8 @@ Row = namedtuple(
 class Node:
     """An entry of the menu. Without a `url` it is a heading. `current` is the value of aria-current.
 
-    `depth` counts the levels from here down, this one included.
+    `depth` counts the levels from here down, this one included. `items` is the children's links as the
+    items of a list.
     """
 
     label: Text
@@ -53,16 +54,15 @@ class Node:
     in_utility: bool
     hidden_in: str
     depth: int
-    children: list["Node"] = field(default_factory=list)
+    children: list["Node"]
+    items: str | SafeString = field(init=False)
 
-    @property
-    def items(self) -> SafeString:
-        """The children's links as the items of a list."""
-        return list_items(self.children)
+    def __post_init__(self) -> None:
+        self.items = list_items(self.children) if self.children else ""
 
     @property
     def part_items(self) -> SafeString:
-        """The same without the index."""
+        """The items without the index."""
         return list_items(self.parts)
 
     @property
@@ -86,7 +86,8 @@ class Node:
     @property
     def parts(self) -> list["Node"]:
         """The children without the index."""
-        return [child for child in self.children if child is not self.index]
+        index = self.index
+        return [child for child in self.children if child is not index]
 
 
 def list_items(nodes: list[Node]) -> SafeString:
@@ -98,6 +99,7 @@ class Menu:
     """The same tree three times: each place leaves out what is hidden there."""
 
     roots: list[Node]
+    hidden_in: set[str]
 
     @property
     def main(self) -> list[Node]:
@@ -110,7 +112,9 @@ class Menu:
 
     @property
     def footer(self) -> list[Node]:
-        return without(self.roots, MenuItem.Place.FOOTER)
+        """The roots themselves, unless something is hidden here."""
+        place = MenuItem.Place.FOOTER
+        return without(self.roots, place) if place in self.hidden_in else self.roots
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -148,7 +152,8 @@ def read_menu(path: str, place: str | None = None) -> Menu:
             children=children,
         )
 
-    return Menu(shown(nest(read_rows(language), make)))
+    rows = read_rows(language)
+    return Menu(shown(nest(rows, make)), {row.hidden_in for row in rows})
 
 
 def read_rows(language: str) -> list[Row]:
