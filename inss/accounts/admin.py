@@ -10,12 +10,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from inss.lib.desk import DeskAdmin, DeskForm
+from inss.lib.widgets import PickedInOrderField
 
 from .models import User
 from .roles import ROLE_NAMES
 
 
-class RolesField(forms.ModelMultipleChoiceField):
+class RolesField(PickedInOrderField):
     """The roles as checkboxes; each says in words what it is."""
 
     widget = forms.CheckboxSelectMultiple

@@ -9,7 +9,6 @@ class TopicAdmin(DeskAdmin):
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -28,29 +27,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from .bidi import LANGUAGES, direction
+from .conflicts import Conflict, Difference, say
+from .kept import AcknowledgesSaves
 from .usage import used_by
-from .widgets import Combobox, ComboboxMixin, ComboboxMultiple
+from .widgets import Combobox, ComboboxMixin, ComboboxMultiple, PickedInOrderField
 
 MAX_QUERY_LENGTH = 200
+SAVES_SHOWN = 10
 LATIN = {"slug", "email", "telephone", "fax", "username", "affiliation_url", "url_en", "url_he"}
-
-
-@dataclass
-class Difference:
-    """A field that stands otherwise in the database than in the form that was sent."""
-
-    label: str
-    field_id: str
-    saved: str
-    typed: str
-
-
-@dataclass
-class Conflict:
-    """Why a form was not saved: `log` says who saved since it was opened, newest first, as LogEntry rows."""
-
-    log: list[LogEntry]
-    differences: list[Difference]
 
 
 class DeskForm(forms.ModelForm):
@@ -93,7 +77,7 @@ class DeskForm(forms.ModelForm):
         )
 
     def describe_conflict(self, current: models.Model, opened: int) -> Conflict:
-        saves = max(current.version - opened, 1)
+        saves = min(max(current.version - opened, 1), SAVES_SHOWN)
         entries = LogEntry.objects.filter(
             content_type=get_content_type_for_model(current), object_id=current.pk
         )
@@ -136,27 +120,7 @@ def direction_of(name: str, widget: forms.Widget) -> dict[str, str]:
     return {"dir": "auto"} if is_text else {}
 
 
-def say(field: forms.Field, value: Any) -> str:
-    """A field's value in words: the labels of choices, the names of rows, “yes” and “no”."""
-    if isinstance(field, forms.BooleanField):
-        return _("yes") if value and value != "False" else _("no")
-    if isinstance(field, forms.ModelChoiceField):
-        return say_rows(field, value)
-    if isinstance(field, forms.ChoiceField):
-        return str(dict(field.choices).get(value, value))
-    if isinstance(value, list):
-        return " ".join(str(part) for part in value if part)
-    return "" if value is None else str(value)
-
-
-def say_rows(field: forms.ModelChoiceField, value: Any) -> str:
-    values = value if isinstance(value, list | tuple) else [value]
-    keys = [getattr(one, "pk", one) for one in values if one not in (None, "")]
-    known = {str(row.pk): field.label_from_instance(row) for row in field.queryset.filter(pk__in=keys)}
-    return ", ".join(known.get(str(key), str(key)) for key in keys)
-
-
-class DeskAdmin(admin.ModelAdmin):
+class DeskAdmin(AcknowledgesSaves, admin.ModelAdmin):
     """The base of every admin of the desk.
 
     - The change form saves only over the version it was opened with (DeskForm); `save_model` counts the
@@ -180,7 +144,7 @@ class DeskAdmin(admin.ModelAdmin):
     actions: Sequence[str] = ()
 
     class Media:
-        js = [Script("js/desk/combobox.js", type="module")]
+        js = [Script(f"js/desk/{name}.js", type="module") for name in ("combobox", "keep")]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         rows = super().get_queryset(request)
@@ -220,8 +184,8 @@ class DeskAdmin(admin.ModelAdmin):
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name not in self.get_autocomplete_fields(request):
             return super().formfield_for_manytomany(db_field, request, **kwargs)
-        kwargs.setdefault("widget", ComboboxMultiple(db_field, self.admin_site))
-        return db_field.formfield(**kwargs)
+        widget = ComboboxMultiple(db_field, self.admin_site, ordered=False)
+        return db_field.formfield(**{"form_class": PickedInOrderField, "widget": widget} | kwargs)
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
         """The public address itself; none of what readers cannot see."""
@@ -260,10 +224,16 @@ class DeskAdmin(admin.ModelAdmin):
         return super().get_search_results(request, queryset, term)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """What is in use is refused at once: Django would first read every row that uses it."""
+        """What is in use is refused at once: Django would first read every row that uses it.
+
+        What would go is counted without the rows that only link it to others.
+        """
         if uses := [use.title for obj in objs for use in used_by(obj, self.admin_site)]:
             return [], {}, set(), uses
-        return super().get_deleted_objects(objs, request)
+        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        links = {field.remote_field.through._meta.verbose_name_plural for field in self.opts.many_to_many}
+        things = {name: number for name, number in counts.items() if name not in links}
+        return deleted, things, lacking, protected
 
     def render_delete_form(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         context["used_by"] = used_by(context["object"], self.admin_site)

@@ -40,6 +40,7 @@ class ComboboxMixin(forms.widgets.ChoiceWidget):
     """
 
     template_name = "admin/widgets/combobox.html"
+    ordered = False
     choices: Any
     known: Iterable[models.Model] = ()  # rows at hand already, whose labels need no query
 
@@ -76,6 +77,7 @@ class ComboboxMixin(forms.widgets.ChoiceWidget):
             "kind": meta.verbose_name,
             "add_url": self.add_url() if self.can_add else "",
             "prefill": self.prefill,
+            "ordered": self.ordered,
         }
         return context
 
@@ -123,7 +125,11 @@ class Combobox(ComboboxMixin, forms.Select):
 
 
 class ComboboxMultiple(ComboboxMixin, forms.SelectMultiple):
-    """Several rows as chips, submitted in the order of the chips."""
+    """Several rows as chips, submitted in their order; `ordered`, where that order means something."""
+
+    def __init__(self, *args: Any, ordered: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ordered = ordered
 
     def value_from_datadict(self, data: Any, files: MultiValueDict, name: str) -> list[str]:
         chosen = super().value_from_datadict(data, files, name) or []

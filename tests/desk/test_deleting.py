@@ -86,3 +86,12 @@ def test_what_nothing_uses_is_deleted_after_a_question(at_desk):
     at_desk.post(address, {"post": "yes"})
 
     assert not type(tag).objects.exists()
+
+
+def test_the_question_counts_what_would_go_without_the_links(at_desk):
+    author = make_author()
+    author.leads.set([make_topic()])
+
+    response = at_desk.get(reverse("admin:posts_author_delete", args=[author.pk]))
+
+    assert dict(response.context["model_count"]) == {"authors": 1}

@@ -1,5 +1,6 @@
 """No save goes over another's: what every edit form of the desk has from DeskForm and DeskAdmin."""
 
+import pytest
 from django.urls import reverse
 
 from inss.lib.desk import DeskForm
@@ -73,6 +74,14 @@ def test_a_conflict_names_rows_and_not_their_numbers(at_desk):
     conflict = change(at_desk, author, leads=[], version=1).context["adminform"].form.conflict
 
     assert [(row.saved, row.typed) for row in conflict.differences] == [("Iran", "")]
+
+
+@pytest.mark.parametrize("leads", ["abc", "²", "9" * 30, "\0"])
+def test_a_stale_form_with_nonsense_in_it_is_shown_all_the_same(at_desk, leads):
+    author = make_author()
+    change(at_desk, author)
+
+    assert change(at_desk, author, leads=[leads], version=1).status_code == 200
 
 
 def test_a_form_of_something_deleted_meanwhile_says_so(db):

@@ -60,7 +60,10 @@ def test_rows_can_be_named_by_slug_where_there_are_no_scripts(topics):
 
 @pytest.mark.parametrize("query", ["topics=99999", "topics=abc", "topics=%00", "topics-typed=nowhere"])
 def test_a_row_that_is_none_is_an_error_beside_the_field(topics, query):
-    assert send(query).errors.keys() == {"topics"}
+    form = send(query)
+
+    assert form.errors.keys() == {"topics"}
+    assert "<select" in str(form["topics"])
 
 
 def test_what_is_chosen_is_drawn_in_its_order(topics):

@@ -6,6 +6,7 @@ export class Chips {
     this.combobox = combobox;
     this.select = combobox.select;
     this.words = combobox.dataset;
+    this.isOrdered = "ordered" in combobox.dataset;
     this.list = make("ul", { class: "combobox__chips", role: "list", "aria-label": label });
     this.list.addEventListener("click", ({ target }) => this.onClick(target.closest("button")));
     this.list.addEventListener("keydown", (event) => this.onKey(event));
@@ -29,9 +30,9 @@ export class Chips {
     const { wordEarlier, wordRemove, wordMove } = this.words;
     const earlier = make("button", { type: "button", "data-does": "earlier", "aria-label": `${wordEarlier}: ${text}` });
     const remove = make("button", { type: "button", "data-does": "remove", "aria-label": `${wordRemove}: ${text}` });
-    if (this.select.multiple) remove.title = wordMove;
+    if (this.isOrdered) remove.title = wordMove;
     const parts = [make("span", { dir: "auto" }, text), remove];
-    return make("li", { class: "combobox__chip" }, ...(this.select.multiple && i ? [earlier, ...parts] : parts));
+    return make("li", { class: "combobox__chip" }, ...(this.isOrdered && i ? [earlier, ...parts] : parts));
   }
 
   focus(at) {
@@ -78,7 +79,7 @@ export class Chips {
     const isRtl = getComputedStyle(this.list).direction === "rtl";
     const by = { ArrowUp: -1, ArrowDown: 1, ArrowLeft: isRtl ? 1 : -1, ArrowRight: isRtl ? -1 : 1 }[event.key];
     const removes = ["Backspace", "Delete"].includes(event.key);
-    if (!removes && !(by && event.altKey && this.select.multiple)) return;
+    if (!removes && !(by && event.altKey && this.isOrdered)) return;
     event.preventDefault();
     removes ? this.remove(this.chosen[at]) : this.move(at, by);
   }
