@@ -90,7 +90,7 @@ $(DEV): requirements/dev.txt $(RUNTIME)
 	@echo "Installing the HTML checker …"
 	@mkdir -p .tools/node
 	@cp tests/html/package.json tests/html/package-lock.json .tools/node/
-	@npm ci --prefix .tools/node --ignore-scripts --no-audit --no-fund --loglevel=error
+	@cd .tools/node && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error # --prefix forgets npm's settings
 	@touch $@
 
 %.mo: %.po $(RUNTIME)
