@@ -1,5 +1,6 @@
 """In Hebrew no English is left but names, titles and addresses: on the site, and at the desk."""
 
+import json
 import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
@@ -90,16 +91,29 @@ def desk_pages(editor: Client) -> Iterator[tuple[str, HttpResponse]]:
                 waiting.append(link)
 
 
-def test_no_english_is_left_at_the_hebrew_desk():
+def hebrew_desk() -> Client:
+    """Somebody who may see everything, in Hebrew."""
     admin = User.objects.get(username="admin")
     admin.language = "he"
     admin.save()
-    editor, known = Client(), content()
-    editor.force_login(admin)
-    left = {path: english_in(page, known) for path, page in desk_pages(editor)}
+    client = Client()
+    client.force_login(admin)
+    return client
+
+
+def test_no_english_is_left_at_the_hebrew_desk():
+    known = content()
+    left = {path: english_in(page, known) for path, page in desk_pages(hebrew_desk())}
 
     assert len(left) > 30
     assert not {path: texts for path, texts in left.items() if texts}
+
+
+def test_the_scripts_of_the_hebrew_desk_speak_hebrew():
+    words = hebrew_desk().get(reverse("admin:jsi18n")).content.decode()
+
+    assert json.dumps("היום (%(date)s)") in words  # Django has no Hebrew for it
+    assert json.dumps("נובמבר") in words  # Django has
 
 
 def test_the_hebrew_site_is_hebrew_at_all():

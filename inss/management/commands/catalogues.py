@@ -12,6 +12,7 @@ from inss.lib import catalogues
 PACKAGES = ("inss", "posts", "topics")
 SOURCE_LANGUAGE = "en"
 TEMPLATES = (".html", ".txt")
+DOMAINS = ("django", "djangojs")  # what Python and templates say; what the scripts of packages say
 
 
 class Command(BaseCommand):
@@ -24,7 +25,8 @@ class Command(BaseCommand):
     def handle(self, *args: str, action: str, **options: Any) -> None:
         for language, _name in settings.LANGUAGES:
             if language != SOURCE_LANGUAGE:
-                ACTIONS[action](Path(settings.LOCALE_PATHS[0], language, "LC_MESSAGES", "django.po"))
+                for domain in DOMAINS:
+                    ACTIONS[action](Path(settings.LOCALE_PATHS[0], language, "LC_MESSAGES", f"{domain}.po"))
 
 
 def extract(path: Path) -> None:
@@ -41,9 +43,13 @@ ACTIONS = {"extract": extract, "compile": catalogues.compile_catalogue, "check":
 
 
 def renewed(path: Path) -> catalogues.Catalog:
-    """The catalogue with everything that the sources say now."""
+    """The catalogue with everything that the sources say now.
+
+    Our own scripts get their words from templates: djangojs.po carries those of packages alone.
+    """
     catalog = catalogues.read(path)
-    catalogues.add_missing(catalog, catalogues.find_messages(sources(), root=settings.BASE_DIR))
+    if path.stem == "django":
+        catalogues.add_missing(catalog, catalogues.find_messages(sources(), root=settings.BASE_DIR))
     return catalog
 
 
