@@ -224,7 +224,7 @@ class BylineForm(forms.ModelForm):
         self.fields["affiliation"].widget.attrs["dir"] = "auto"
 
     def has_changed(self) -> bool:
-        """A new row counts by its person: one the form itself offers is typed, a place in the order is not."""
+        """A new row counts by its person: one that the form offers is typed, a place in the order is not."""
         if self.instance.pk:
             return super().has_changed()
         return bool(self.initial.get("author") or set(self.changed_data) - {"position", "role"})

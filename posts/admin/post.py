@@ -1,6 +1,5 @@
 """The form a post is written in: fields by state and right, and buttons that are verbs of workflow.py."""
 
-import re
 from typing import Any
 
 from django.contrib import admin
@@ -14,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from inss.lib.desk import DeskAdmin
+from inss.lib.kept import TOKEN, acknowledge
 
 from .. import workflow
 from ..checks import checks_for
@@ -86,7 +86,7 @@ class PostAdmin(PostViews, PostList, DeskAdmin):
     class Media:
         js = [
             Script(f"js/desk/{name}.js", type="module")
-            for name in ("length", "direction", "publish", "ordered", "kinds", "slug", "keep")
+            for name in ("length", "direction", "publish", "ordered", "kinds", "slug")
         ]
 
     # Rights
@@ -202,7 +202,7 @@ class PostAdmin(PostViews, PostList, DeskAdmin):
     def made_before(self, request: HttpRequest, object_id: str | None) -> Post | None:
         """The post that this very add form has made already."""
         key = request.POST.get("key", "")
-        if object_id or not UUID.fullmatch(key):
+        if object_id or not TOKEN.fullmatch(key):
             return None
         return Post.objects.filter(twin_group=key, created_by=request.user).first()
 
@@ -253,11 +253,5 @@ class PostAdmin(PostViews, PostList, DeskAdmin):
         self.message_user(request, said)
         return self.go_on(request, post)
 
-    def go_on(self, request: HttpRequest, post: Post) -> HttpResponseRedirect:
-        """To the post's form, which keep.js tells by `saved` that what it kept has arrived."""
-        address = reverse("admin:posts_post_change", args=[post.pk])
-        kept = request.POST.get("kept", "")
-        return HttpResponseRedirect(f"{address}?saved={kept}" if UUID.fullmatch(kept) else address)
-
-
-UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+    def go_on(self, request: HttpRequest, post: Post) -> HttpResponse:
+        return acknowledge(request, HttpResponseRedirect(reverse("admin:posts_post_change", args=[post.pk])))

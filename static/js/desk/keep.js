@@ -1,5 +1,5 @@
 // Nothing typed is lost. <desk-keep> stores the form in the browser, per user and address, until the server says that
-// it is saved (?saved=…), and offers it again where a login or its token ended in between. It warns on leaving with
+// it is saved (by a cookie), and offers it again where a login or its token ended in between. It warns on leaving with
 // changes, and Ctrl/⌘+S presses the form's harmless button.
 import { read, write } from "./fields.js";
 
@@ -51,16 +51,14 @@ customElements.define("desk-keep", class extends HTMLElement {
 
   get kept() { return JSON.parse(localStorage.getItem(this.key)); }
 
-  // The form that has arrived may have been kept under another address: that of a new post.
+  // A form that has arrived may have been kept under another address: that of a new row.
   forgetSaved() {
-    const address = new URL(location.href);
-    const token = address.searchParams.get("saved");
-    if (!token) return;
+    const saved = document.cookie.match(/(?<=\bsaved-)[0-9a-f-]{36}(?==1)/g) ?? [];
     for (const key of Object.keys(localStorage).filter((name) => name.startsWith(this.owner))) {
-      if (JSON.parse(localStorage.getItem(key)).token === token) localStorage.removeItem(key);
+      if (saved.includes(JSON.parse(localStorage.getItem(key)).token)) localStorage.removeItem(key);
     }
-    address.searchParams.delete("saved");
-    history.replaceState(null, "", address);
+    const path = location.pathname.replace(/^(\/[^/]+\/).*/, "$1");
+    for (const token of saved) document.cookie = `saved-${token}=; max-age=0; path=${path}`;
   }
 
   offer() {
