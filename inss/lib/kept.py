@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -10,8 +11,8 @@ TOKEN = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 REMEMBERED_S = 60 * 60 * 24
 
 
-class AcknowledgesSaves:
-    """For a ModelAdmin: each save is acknowledged, wherever it leads."""
+class AcknowledgesSaves(admin.ModelAdmin):
+    """Each save is acknowledged, wherever it leads."""
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> HttpResponse:
         return acknowledge(request, super().response_add(request, obj, post_url_continue))
