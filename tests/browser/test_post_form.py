@@ -266,6 +266,26 @@ def test_a_new_post_that_was_refused_keeps_what_was_typed_until_it_is_saved(form
     assert form.kept() == []
 
 
+def people(form):
+    return form.page.locator(".ordered .combobox__chip").all_inner_texts()
+
+
+def test_people_stay_in_the_order_typed_through_an_error_and_a_restore(form):
+    post = make_draft(authors=[make_author("First"), make_author("Second")])
+    form.open(form_of(post))
+    form.page.get_by_role("button", name="Move up: Second").click()
+    form.title.fill("")
+    form.press("Save draft")
+    assert people(form) == ["Second", "First"]
+    form.page.on("dialog", lambda dialog: dialog.accept())
+    form.open(form_of(post))
+    form.page.get_by_role("button", name="Bring it back").click()
+    assert people(form) == ["Second", "First"]
+    form.title.fill("Two people")
+    form.press("Save draft")
+    assert [line.author.name_en for line in post.bylines.all()] == ["Second", "First"]
+
+
 def test_a_link_to_a_missing_field_leads_to_it(form):
     form.open(form_of(make_draft(topics=[])))
     form.page.get_by_role("link", name="Choose at least one topic").click()

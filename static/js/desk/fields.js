@@ -17,18 +17,20 @@ export function read(form) {
   return content;
 }
 
+// Puts a content back; ordered rows are told by desk:restored before each field's change.
 export function write(form, content) {
   addRows(form, content);
-  for (const field of named(form)) {
+  const fields = named(form).filter(({ name }) => name in content && !name.endsWith("-TOTAL_FORMS"));
+  for (const field of fields) {
     const value = content[field.name];
-    if (value === undefined || field.name.endsWith("-TOTAL_FORMS")) continue;
     if (field.type === "radio") field.checked = field.value === value;
     else if (field.type === "checkbox") field.checked = value;
     else if (field.tagName === "SELECT") choose(field, value);
     else field.value = value;
     field.closest(".prose-editor")?.querySelector(".tiptap")?.editor.commands.setContent(value, { emitUpdate: true });
-    field.dispatchEvent(new Event("change", { bubbles: true }));
   }
+  form.dispatchEvent(new Event("desk:restored"));
+  for (const field of fields) field.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
 function choose(select, chosen) {
