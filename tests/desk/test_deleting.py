@@ -16,6 +16,13 @@ from tests.factories import (
 )
 
 
+def make_head():
+    """An author who heads a topic that nothing else uses."""
+    author = make_author()
+    author.leads.set([make_topic()])
+    return author
+
+
 def uses(obj):
     return {use.title: use.count for use in used_by(obj, admin.site)}
 
@@ -61,6 +68,7 @@ def test_only_the_newest_five_uses_are_named(db):
     ("name", "make"),
     [
         ("topics_topic", lambda: make_draft().post_topics.get().topic),
+        ("topics_topic", lambda: make_head().leads.get()),
         ("posts_section", lambda: make_draft().section),
         ("posts_author", lambda: make_draft().bylines.get().author),
         ("posts_tag", lambda: make_draft(tags=[make_tag()]).tags.get()),

@@ -68,6 +68,21 @@ def test_an_unknown_filter_leads_to_the_plain_list(at_desk):
     assert "Maya Doron" in response.text
 
 
+@pytest.mark.parametrize("query", ["q=%00", "is_current__exact=%00", "%00=1"])
+def test_nul_never_reaches_the_database(at_desk, query):
+    response = at_desk.get(f"{address('posts_author')}?{query}", follow=True)
+
+    assert response.redirect_chain == [(f"{address('posts_author')}?e=1", 302)]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_searches_all_it_says_it_searches(office, name):
+    LISTS[name]()
+
+    assert office.get(address(name), {"q": "nothing of this name"}).context["cl"].result_count == 0
+    assert office.get(address(name), {"q": ""}).context["cl"].result_count > 0
+
+
 @pytest.mark.parametrize("name", LISTS)
 def test_a_list_costs_the_same_for_ten_rows_and_for_three_hundred(
     office, name, django_assert_max_num_queries

@@ -76,6 +76,15 @@ def test_a_topic_does_not_go_beside_or_into_itself(at_desk, tree):
         assert move(at_desk, tree["iran"], position, tree["iran"]).status_code == 400
 
 
+def test_a_move_first_locks_the_tree(at_desk, tree, monkeypatch):
+    locked = []
+    monkeypatch.setattr("inss.lib.tree_admin.lock", lambda model: locked.append((model, outline())))
+
+    move(at_desk, tree["europe"], "before", tree["iran"])
+
+    assert locked == [(Topic, ["Iran", "Israel", "  Russia", "Europe"])]
+
+
 def test_two_people_who_move_at_once_make_no_loop(tree):
     iran, israel = (Topic.objects.get(pk=tree[name].pk) for name in ("iran", "israel"))
     place(iran, tree["israel"], "last-child")
