@@ -27,12 +27,13 @@ function connect(box, editor, textarea) {
     if (fields().length !== found.length) list.replaceChildren(...found.map((_note, index) => row(index)));
     fields().forEach((field, index) => {
       if (field !== document.activeElement) field.value = found[index].note;
+      field.dir = field.value ? "auto" : document.documentElement.dir; // empty, it speaks the interface's language
     });
     if (!found.length) list.replaceChildren(empty);
   };
   const row = (index) => {
     const field = Object.assign(document.createElement("textarea"), {
-      id: `${textarea.id}-note-${index + 1}`, rows: 1, className: "grows", placeholder: box.dataset.missing, dir: "auto",
+      id: `${textarea.id}-note-${index + 1}`, rows: 1, className: "grows", placeholder: box.dataset.missing,
     });
     field.setAttribute("aria-label", `${box.dataset.label} ${index + 1}`);
     field.addEventListener("input", () => write(index, field.value));
