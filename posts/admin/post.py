@@ -192,11 +192,9 @@ class PostAdmin(PostViews, PostList, DeskAdmin):
             request.refusal = refusal
         except workflow.StaleVersion:
             pass  # the form finds it by itself, and says who and what
-        except IntegrityError:
-            made = self.made_before(request, object_id)
-            if made is None:
-                raise
-            return self.go_on(request, made)
+        except IntegrityError:  # somebody was faster, perhaps this very form: its second run will find out
+            if made := self.made_before(request, object_id):
+                return self.go_on(request, made)
         return run(request, object_id, form_url, extra_context)
 
     def made_before(self, request: HttpRequest, object_id: str | None) -> Post | None:
@@ -208,7 +206,8 @@ class PostAdmin(PostViews, PostList, DeskAdmin):
 
     def save_model(self, request: HttpRequest, obj: Post, form: PostForm, change: bool) -> None:
         key = form.cleaned_data.get("key")
-        if not change and key and not Post.objects.filter(twin_group=key).exists():
+        others = Post.objects.filter(twin_group=key).exclude(created_by=request.user)
+        if not change and key and not others.exists():
             obj.twin_group = key
         workflow.save(obj, by=request.user)
 

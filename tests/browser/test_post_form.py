@@ -293,6 +293,12 @@ def test_a_link_to_a_missing_field_leads_to_it(form):
     expect(form.page.locator("#id_topics")).to_be_in_viewport()
 
 
+def test_a_link_to_the_missing_text_leads_into_it(form):
+    form.open(form_of(make_draft(body="")))
+    form.page.get_by_role("link", name="The text is empty.").click()
+    expect(form.text).to_be_focused()
+
+
 LOOKS = [("en", False, 1440), ("en", True, 390), ("he", False, 390), ("he", True, 1440)]
 
 

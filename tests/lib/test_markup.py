@@ -3,6 +3,7 @@
 from html.parser import HTMLParser
 
 import pytest
+from django.utils.translation import gettext, override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -133,6 +134,30 @@ def test_an_attack_leaves_nothing_that_runs(attack):
     assert all(
         not name.startswith("on") for _tag, attributes in Inventory(public).tags for name in attributes
     )
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "svg",
+        "math",
+        "style",
+        "script",
+        "title",
+        "textarea",
+        "xmp",
+        "noscript",
+        "iframe",
+        "noembed",
+        "template",
+    ],
+)
+def test_some_elements_go_with_all_that_is_in_them(tag):
+    assert sanitise(f"<p>a</p><{tag}>secret</{tag}>") == "<p>a</p>"
+
+
+def test_no_attribute_is_allowed_everywhere():
+    assert sanitise('<p title="x" lang="he" class="y" id="z">a</p>') == "<p>a</p>"
 
 
 @pytest.mark.parametrize("address", BAD_ADDRESSES)
@@ -348,6 +373,16 @@ def test_quotes_and_signs_come_out_as_they_went_in():
     rendered = render(source, language="en")
     assert rendered.html == "<p>“Q” — A &amp; B &lt; C ‘x’ \u00a0…</p>"
     assert rendered.plain == "“Q” — A & B < C ‘x’ …"
+
+
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_labels_are_in_the_texts_language_whatever_is_active(language):
+    with override(language):
+        heading, label = gettext("Notes"), gettext("Note %(number)s") % {"number": 1}
+    with override("en" if language == "he" else "he"):
+        html = render(f"<p>y{NOTE.format('z')}</p>", language=language).html
+    assert f'<h2 id="notes">{heading}</h2>' in html
+    assert f'aria-label="{label}"' in html
 
 
 def test_rendering_is_the_same_every_time():

@@ -24,5 +24,13 @@ function dress(textarea) {
   for (const name of ["aria-describedby", "aria-invalid"]) {
     if (textarea.hasAttribute(name)) text.setAttribute(name, textarea.getAttribute(name));
   }
-  if (label) label.onclick = () => text.focus();
 }
+
+// The label, and a link to an error of the field, lead to the rich text that stands in its place.
+document.addEventListener("click", (event) => {
+  const id = event.target.closest("label[for]")?.htmlFor ?? event.target.closest("a[href^='#']")?.hash.slice(1);
+  const text = document.getElementById(id)?.closest(".prose-editor")?.querySelector("[contenteditable]");
+  if (!text) return;
+  event.preventDefault();
+  text.focus();
+});
