@@ -48,12 +48,13 @@ class BylineInline(admin.StackedInline):
     model, form, formset, extra = Byline, BylineForm, BylineFormSet, 0
     template, classes = "admin/edit_inline/ordered.html", ["side"]
     fields = ["author", "role", "affiliation", "position"]
+    max_num = 100  # no more are made or shown, whatever number a form claims to have
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("author")
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        formset = super().get_formset(request, obj, **kwargs)
+        formset = super().get_formset(request, obj, absolute_max=self.max_num, **kwargs)
         formset.form.user = request.user
         return formset
 
