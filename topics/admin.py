@@ -1,13 +1,13 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from inss.lib.columns import HebrewName, MissingHebrewFilter
+from inss.lib.columns import HebrewName
 from inss.lib.desk import DeskForm, FixedSlug
 from inss.lib.tree_admin import DeskTree
 
@@ -33,24 +33,31 @@ class TopicForm(DeskForm):
         }
 
 
-class StateFilter(admin.SimpleListFilter):
-    title, parameter_name = _("state"), "state"
+class ToDoFilter(admin.SimpleListFilter):
+    """What may need a hand, and what is out of the way."""
+
+    title, parameter_name = _("Show"), "show"
     template = "admin/filter_tabs.html"
+    choices_of = {
+        "no-hebrew": (_("No Hebrew name"), Q(name_he="")),
+        "no-posts": (_("No posts"), Q(post_topics__isnull=True)),
+        "projects": (_("Projects"), Q(kind=Topic.Kind.PROJECT)),
+        "retired": (_("Retired"), Q(is_retired=True)),
+    }
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("active", _("In use")), ("retired", _("Retired"))]
+        return [(value, label) for value, (label, _condition) in self.choices_of.items()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        if self.value() not in ("active", "retired"):
-            return queryset
-        return queryset.filter(is_retired=self.value() == "retired")
+        _label, condition = self.choices_of.get(self.value() or "", (None, Q()))
+        return queryset.filter(condition)
 
 
 @admin.register(Topic)
 class TopicAdmin(HebrewName, FixedSlug, DeskTree):
     form = TopicForm
     list_display = ["indented_title", "hebrew_name", "kind_word", "post_count", "move_column"]
-    list_filter = [StateFilter, "kind", MissingHebrewFilter]
+    list_filter = [ToDoFilter]
     search_fields = ["name_en", "name_he", "long_name_en", "slug"]
     search_help_text = _("Name or slug")
     fieldsets = [

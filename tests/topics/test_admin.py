@@ -158,6 +158,27 @@ def test_the_list_is_the_tree_with_its_posts(at_desk, tree):
     ]
 
 
+@pytest.mark.parametrize(
+    ("show", "names"),
+    [
+        ("no-hebrew", ["Iran", "Russia"]),
+        ("no-posts", ["Israel", "Russia", "Europe"]),
+        ("projects", ["Europe"]),
+        ("retired", ["Russia"]),
+        ("nonsense", ["Iran", "Israel", "Russia", "Europe"]),
+    ],
+)
+def test_the_list_shows_what_may_need_a_hand(at_desk, tree, show, names):
+    make_draft(topics=[tree["iran"]])
+    Topic.objects.filter(name_en__in=["Israel", "Europe"]).update(name_he="שם")
+    Topic.objects.filter(name_en="Europe").update(kind="project")
+    Topic.objects.filter(name_en="Russia").update(is_retired=True)
+
+    rows = at_desk.get(LIST, {"show": show}).context["cl"].result_list
+
+    assert [row.name_en for row in rows] == names
+
+
 def test_the_combobox_offers_no_retired_topic(at_desk, tree):
     Topic.objects.filter(name_en="Iran").update(is_retired=True)
     query = {"app_label": "posts", "model_name": "posttopic", "field_name": "topic", "term": ""}

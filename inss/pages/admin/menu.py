@@ -61,6 +61,7 @@ class MenuItemAdmin(DeskTree):
 
     @admin.display(description=_("shown"))
     def shown_in(self, item: MenuItem) -> str:
+        """Only what is special."""
         if item.hidden_in:
             return str(_("not in: %(place)s") % {"place": item.get_hidden_in_display()})
-        return str(_("bar at the top") if item.in_utility else _("everywhere"))
+        return str(_("bar at the top")) if item.in_utility else ""

@@ -136,7 +136,7 @@ class PageAdmin(FixedSlug, DeskTree):
 
     @admin.display(description=_("address"))
     def address(self, page: Page) -> SafeString | str:
-        return format_html('<bdi dir="ltr">/{}/</bdi>', page.path) if page.path else ""
+        return format_html('<bdi dir="ltr">{}</bdi>', page.get_absolute_url()) if page.path else ""
 
     @admin.display(description=_("state"))
     def state_word(self, page: Page) -> SafeString:
