@@ -177,7 +177,7 @@ class PostList:
         twin = _("with twin") if post.has_twin else _("no twin")
         language = post.get_language_display()
         return format_html(
-            '{} <span class="quiet cell-line"><bdi lang="{}">{}</bdi> · {}</span>',
+            '{} <span class="quiet"><bdi lang="{}">{}</bdi> · {}</span>',
             isolate(post.section.name),
             post.language,
             language,
