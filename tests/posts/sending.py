@@ -1,0 +1,55 @@
+"""What a browser sends of the form a post is written in."""
+
+import datetime as dt
+
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.factories import make_section
+
+ADD = "/admin/posts/post/add/"
+LIST = "/admin/posts/post/"
+
+
+def change(post):
+    return reverse("admin:posts_post_change", args=[post.pk])
+
+
+def side(post, name):
+    return reverse(f"admin:posts_post_{name}", args=[post.pk])
+
+
+def sent_by(client, address):
+    """What a browser would send of the form at `address`, nothing changed and no button pressed."""
+    context = client.get(address).context
+    data = {}
+    for form in [context["adminform"].form, *forms_of(context)]:
+        for bound in form:
+            value = bound.value()
+            if hasattr(bound.field.widget, "decompress"):
+                value = bound.field.widget.decompress(value)
+                parts = bound.field.widget.widgets_names
+                data |= {
+                    f"{bound.html_name}{part}": one or "" for part, one in zip(parts, value, strict=True)
+                }
+            elif isinstance(value, (list, tuple)):
+                data[bound.html_name] = [getattr(one, "pk", one) for one in value]
+            elif value is not None and value is not False:
+                data[bound.html_name] = value
+    return data
+
+
+def forms_of(context):
+    for inline in context["inline_admin_formsets"]:
+        yield inline.formset.management_form
+        yield from inline.formset.forms
+
+
+def new_post(client, **values):
+    section = make_section()
+    data = sent_by(client, ADD)
+    return data | {"section": section.pk, "title": "Two clocks", "body": "<p>Text</p>"} | values
+
+
+def tomorrow():
+    return (timezone.now() + dt.timedelta(days=1)).replace(second=0, microsecond=0)

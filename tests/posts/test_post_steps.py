@@ -1,0 +1,178 @@
+"""The steps of a post at the desk: who may take them, and what follows."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from posts.models import Post
+from tests.factories import (
+    make_contributor,
+    make_draft,
+    make_editor,
+    make_post,
+    make_publisher,
+    make_withdrawn,
+)
+
+from .sending import ADD, LIST, change, new_post, sent_by, side, tomorrow
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_editor_marks_ready_and_a_publisher_publishes(desk):
+    post = make_draft()
+    client = desk(make_editor())
+    client.post(change(post), sent_by(client, change(post)) | {"_ready": ""})
+    post.refresh_from_db()
+    assert post.state == "ready"
+    client = desk(make_publisher())
+    client.post(change(post), sent_by(client, change(post)) | {"_publish": "", "title": "As published"})
+    post.refresh_from_db()
+    assert (post.state, post.title) == ("published", "As published")
+    assert client.get(post.get_absolute_url()).status_code == 200
+
+
+def at(moment):
+    local = timezone.localtime(moment)
+    return {"published_at_0": local.strftime("%Y-%m-%d"), "published_at_1": local.strftime("%H:%M")}
+
+
+def test_a_post_is_scheduled_moved_and_published_in_one_step_each(desk):
+    client = desk(make_publisher())
+    post = make_draft()
+    client.post(change(post), sent_by(client, change(post)) | at(tomorrow()) | {"_publish": ""})
+    post.refresh_from_db()
+    assert (post.state, post.published_at) == ("scheduled", tomorrow())
+    later = tomorrow() + dt.timedelta(days=1)
+    client.post(change(post), sent_by(client, change(post)) | at(later) | {"_publish": ""})
+    post.refresh_from_db()
+    assert (post.state, post.published_at) == ("scheduled", later)
+    client.post(change(post), sent_by(client, change(post)) | {"_publish_now": ""})
+    post.refresh_from_db()
+    assert post.state == "published"
+
+
+def test_a_scheduled_post_cannot_slip_out_by_a_mere_save(desk):
+    client = desk(make_publisher())
+    post = make_post(at=tomorrow())
+    yesterday = at(timezone.now() - dt.timedelta(days=1))
+    for typed in (yesterday, {"published_at_0": "", "published_at_1": ""}):
+        response = client.post(change(post), sent_by(client, change(post)) | typed | {"_continue": ""})
+        assert "published_at" in response.context["adminform"].form.errors
+    post.refresh_from_db()
+    assert post.state == "scheduled"
+
+
+@pytest.mark.parametrize("typed", ["past", "empty"])
+def test_a_date_that_is_past_or_empty_means_now(desk, typed):
+    client = desk(make_publisher())
+    post = make_post(at=tomorrow())
+    date = at(timezone.now() - dt.timedelta(days=9)) if typed == "past" else {"published_at_0": ""}
+    data = sent_by(client, change(post)) | {"published_at_1": ""} | date | {"_publish": ""}
+    client.post(change(post), data)
+    post.refresh_from_db()
+    assert timezone.now() - post.published_at < dt.timedelta(minutes=1)
+
+
+def test_a_scheduled_post_goes_back_to_draft(desk):
+    client = desk(make_publisher())
+    post = make_post(at=tomorrow())
+    client.post(change(post), sent_by(client, change(post)) | {"_return": ""})
+    post.refresh_from_db()
+    assert post.state == "draft"
+
+
+def test_what_is_missing_is_said_beside_the_fields_and_nothing_typed_is_lost(desk):
+    client = desk(make_publisher())
+    post = make_draft(authors=[], topics=[], title="Before")
+    data = sent_by(client, change(post)) | {"title": "After", "body": "", "_publish": ""}
+    response = client.post(change(post), data)
+    form = response.context["adminform"].form
+    assert {"body", "topics", "__all__"} <= set(form.errors)
+    assert "Name at least one person" in str(form.non_field_errors())
+    assert form["title"].value() == "After"
+    post.refresh_from_db()
+    assert (post.state, post.title) == ("draft", "Before")
+
+
+def test_a_published_post_cannot_lose_what_its_section_requires(desk):
+    client = desk(make_publisher())
+    post = make_post()
+    response = client.post(change(post), sent_by(client, change(post)) | {"topics": []})
+    assert "topics" in response.context["adminform"].form.errors
+    assert post.primary_topic
+
+
+def test_a_post_is_withdrawn_with_a_reason_and_brought_back(desk):
+    client = desk(make_publisher())
+    post = make_post()
+    response = client.post(change(post), sent_by(client, change(post)) | {"_withdraw": "", "reason": " "})
+    assert "reason" in response.context["adminform"].form.errors
+    data = {"_withdraw": "", "reason": "An error in the data", "hide_title": "on"}
+    client.post(change(post), sent_by(client, change(post)) | data)
+    post.refresh_from_db()
+    assert (post.state, post.withdrawn_reason, post.is_title_hidden) == ("withdrawn", data["reason"], True)
+    assert client.get(post.get_absolute_url()).status_code == 410
+    client.post(change(post), sent_by(client, change(post)) | {"_restore": ""})
+    post.refresh_from_db()
+    assert post.state == "published"
+
+
+def test_a_correction_is_dated_and_not_in_the_future(desk):
+    client = desk(make_publisher())
+    post = make_post()
+    moment = tomorrow()
+    for when, is_fine in ((moment, False), (moment - dt.timedelta(days=1, hours=1), True)):
+        local = timezone.localtime(when)
+        typed = {"corrected_at_0": local.strftime("%Y-%m-%d"), "corrected_at_1": local.strftime("%H:%M")}
+        client.post(change(post), sent_by(client, change(post)) | typed)
+        post.refresh_from_db()
+        assert bool(post.corrected_at) is is_fine
+
+
+STEPS_OF_A_PUBLISHER = ["_publish", "_publish_now", "_withdraw", "_restore"]
+
+
+@pytest.mark.parametrize("step", STEPS_OF_A_PUBLISHER)
+@pytest.mark.parametrize("make_user", [make_contributor, make_editor])
+def test_a_publishers_step_is_refused_to_others_by_direct_post_too(desk, make_user, step):
+    user = make_user()
+    client = desk(user)
+    post = make_draft(created_by=user)
+    data = sent_by(client, change(post)) | {step: "", "reason": "x"}
+    assert client.post(change(post), data).status_code == 403
+    assert client.post(ADD, new_post(client) | {step: "", "reason": "x"}).status_code == 403
+    post.refresh_from_db()
+    assert (post.state, Post.objects.count()) == ("draft", 1)
+
+
+@pytest.mark.parametrize("make", [make_post, make_withdrawn])
+def test_an_editor_cannot_save_what_was_public(desk, make):
+    post = make()
+    client = desk(make_publisher())
+    data = sent_by(client, change(post)) | {"title": "Other", "_continue": ""}
+    client = desk(make_editor())
+    assert client.post(change(post), data).status_code == 403
+    post.refresh_from_db()
+    assert post.title != "Other"
+
+
+def test_a_contributor_neither_sees_nor_reaches_anothers_draft(desk):
+    other = make_draft(title="Secret")
+    client = desk(make_contributor())
+    assert "Secret" not in client.get(LIST).content.decode()
+    assert client.get(change(other)).status_code == 302
+    for name in ("copy", "twin", "join", "separate"):
+        assert client.post(side(other, name)).status_code == 404
+    assert client.get(side(other, "preview")).status_code == 404
+
+
+def test_a_contributor_reads_what_is_handed_in(desk):
+    user = make_contributor()
+    client = desk(user)
+    post = make_draft(created_by=user)
+    client.post(change(post), sent_by(client, change(post)) | {"_submit": ""})
+    response = client.get(change(post))
+    assert response.template_name == "admin/posts/post/read.html"
+    assert side(post, "preview") in response.content.decode()
