@@ -1,6 +1,6 @@
 """What every row of the site carries. Abstract: no table comes from here."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -50,6 +50,8 @@ class Prose(models.Model):
     word_count = models.PositiveIntegerField(default=0, editable=False)
     headings = models.JSONField(default=list, editable=False)
     rendered_version = models.PositiveIntegerField(default=0, editable=False)
+
+    FINISHED: ClassVar = ("body_html", "body_plain", "word_count", "headings", "rendered_version")
 
     class Meta:
         abstract = True
