@@ -215,6 +215,16 @@ def test_a_menu_item_without_a_target_needs_a_label(editor):
     assert "A heading or an address needs a label." in response.text
 
 
+def test_the_form_of_a_menu_item_sent_twice_makes_one(editor):
+    data = {"label_en": "Research", "view": "archive"}
+
+    first, second = (editor.post(reverse("admin:pages_menuitem_add"), data) for _time in range(2))
+
+    assert (first.status_code, second.status_code) == (302, 200)
+    assert "The same entry stands there already." in second.text
+    assert MenuItem.objects.count() == 1
+
+
 def test_the_menu_stays_four_levels_deep(editor):
     item = None
     for level in range(4):

@@ -1,16 +1,23 @@
+from typing import Any
+
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from inss.lib.bidi import isolate
 from inss.lib.desk import DeskForm
 from inss.lib.tree_admin import DeskTree
+from inss.lib.trees import lock
 
 from ..models import MenuItem
 
 
 class MenuItemForm(DeskForm):
+    SAME = ["parent", "label_en", "label_he", "topic", "section", "page", "view", "url_en", "url_he"]
+
     class Meta:
         help_texts = {
             "label_en": _("Empty: the short name of what it leads to. Example: About us"),
@@ -20,6 +27,19 @@ class MenuItemForm(DeskForm):
             "hidden_in": _("Nothing: shown everywhere."),
             "parent": _("Nothing: an entry of the first level. Four levels at most."),
         }
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if self.instance._state.adding:
+            self.refuse_second()
+        return cleaned
+
+    def refuse_second(self) -> None:
+        """The form sent twice makes one entry: nothing else would tell the second from the first."""
+        lock(MenuItem)
+        same = {name: self.cleaned_data[name] for name in self.SAME if name in self.cleaned_data}
+        if MenuItem.objects.without_tree_fields().filter(**same).exists():
+            raise ValidationError(gettext("The same entry stands there already."), code="second")
 
 
 @admin.register(MenuItem)
