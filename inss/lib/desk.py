@@ -19,7 +19,7 @@ from django.contrib.admin.options import IncorrectLookupParameters, get_content_
 from django.contrib.admin.views.main import ERROR_FLAG, ChangeList
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import IntegrityError, models
 from django.forms import Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.datastructures import MultiValueDict
@@ -191,6 +191,13 @@ class DeskAdmin(AcknowledgesSaves, admin.ModelAdmin):
         """The public address itself; none of what readers cannot see."""
         is_public = obj and hasattr(obj, "get_absolute_url") and getattr(obj, "is_live", True)
         return obj.get_absolute_url() if is_public else None
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Twice where somebody saved the same at the same moment: the second check sees it, and says so."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except IntegrityError:
+            return super().changeform_view(request, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Saves as `request.user`, one version up. The form has locked the row and compared its version."""

@@ -129,3 +129,19 @@ def test_two_authors_with_one_slug_get_an_error_beside_the_field(at_desk):
     )
 
     assert response.context["adminform"].form.errors == {"slug": ["Another author already has this slug."]}
+
+
+def test_two_people_who_add_the_same_at_once_get_the_same_error(at_desk, monkeypatch):
+    """The first check finds nothing, since the other’s row comes after it."""
+    make_author(slug="maya-doron")
+    checks = [lambda author, exclude: None, Author.validate_unique]
+    monkeypatch.setattr(
+        Author, "validate_unique", lambda author, exclude=None: checks.pop(0)(author, exclude)
+    )
+
+    response = at_desk.post(
+        reverse("admin:posts_author_add"), {"name_en": "Maya", "slug": "maya-doron", "is_current": "on"}
+    )
+
+    assert response.context["adminform"].form.errors == {"slug": ["Another author already has this slug."]}
+    assert checks == []
