@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from posts import workflow
 from posts.models import Post
 from tests.browser.conftest import listen
 from tests.browser.test_desk import AXE, log_in
@@ -227,6 +228,25 @@ def test_what_was_typed_survives_the_end_of_the_login_and_is_offered_again(form,
     assert (post.title, post.bylines.count(), post.topics.count()) == ("Typed title", 2, 2)
     assert form.kept() == []
     expect(form.offer).to_be_hidden()
+
+
+def test_what_is_brought_back_is_not_saved_over_what_others_saved_since(form):
+    post = make_draft(title="Old")
+    form.page.on("dialog", lambda dialog: dialog.accept())
+    form.open(form_of(post)).title.fill("Mine")
+    form.wait_until_kept()
+    post.title = "Theirs"
+    workflow.save(post, by=make_editor())
+    form.open(form_of(post))
+    form.page.get_by_role("button", name="Bring it back").click()
+    form.press("Save draft")
+    expect(form.page.get_by_role("alert")).to_contain_text("Theirs")
+    expect(form.title).to_have_value("Mine")
+    post.refresh_from_db()
+    assert post.title == "Theirs"
+    form.press("Save draft")
+    post.refresh_from_db()
+    assert post.title == "Mine"
 
 
 def test_what_one_person_typed_is_not_offered_to_another(form, live_server):

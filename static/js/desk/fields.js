@@ -1,5 +1,5 @@
 // A form's content as plain data, and back: fields, ticks, comboboxes, the rich text and rows added to an inline.
-const LEFT_OUT = /^(csrfmiddlewaretoken|kept|key|version|.*-(INITIAL|MIN_NUM|MAX_NUM)_FORMS|.*-__prefix__-.*)$/;
+const LEFT_OUT = /^(csrfmiddlewaretoken|kept|key|.*-(INITIAL|MIN_NUM|MAX_NUM)_FORMS|.*-__prefix__-.*)$/;
 
 const named = (form) =>
   [...form.elements].filter(({ name, type }) => name && !["submit", "password"].includes(type) && !LEFT_OUT.test(name));

@@ -64,7 +64,9 @@ customElements.define("desk-keep", class extends HTMLElement {
   offer() {
     const { kept } = this;
     if (!kept) return;
-    if (JSON.stringify(kept.fields) === JSON.stringify(read(this.form))) return void this.forget(this.key);
+    // Brought back, it keeps the version it was typed over: what others saved since is compared, not overwritten.
+    const present = { ...read(this.form), version: kept.fields.version };
+    if (JSON.stringify(kept.fields) === JSON.stringify(present)) return void this.forget(this.key);
     const time = this.querySelector("time");
     const moment = new Date(kept.at);
     time.dateTime = moment.toISOString();
