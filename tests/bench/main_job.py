@@ -24,7 +24,8 @@ CASES = {
     "admin addresses × five people": ["tests/test_admin_rights.py"],
     "a post at T − 1 s and at T, and withdrawn": ["tests/fronts/test_visibility.py"],
     "signup: four states, scripts on and off; fifty guests": [
-        "tests/newsletter/test_states.py",
+        "tests/newsletter/test_signup.py",
+        "tests/newsletter/test_limits.py",
         "tests/browser/test_signup.py",
     ],
     "axe-core: pages × languages × themes × widths without a violation": ["tests/browser/test_axe.py"],
