@@ -7,6 +7,8 @@ from django import forms
 from django.contrib.admin.models import LogEntry
 from django.utils.translation import gettext as _
 
+from .markup import plain
+from .prose import ProseField
 from .widgets import is_key
 
 
@@ -37,6 +39,8 @@ def say(field: forms.Field, value: Any) -> str:
     if isinstance(field, forms.ChoiceField):
         choices: Any = field.choices
         return str(dict(choices).get(value, value))
+    if isinstance(field, ProseField):
+        return plain(value or "")
     if isinstance(value, list):
         return " ".join(str(part) for part in value if part)
     return "" if value is None else str(value)

@@ -4,10 +4,10 @@ from html.parser import HTMLParser
 
 import pytest
 from django.utils.translation import gettext, override
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inss.lib.markup import finished, render, sanitise
+from inss.lib.markup import finished, plain, render, sanitise
 
 ATTACKS = [
     "<script>alert(1)</script>",
@@ -210,6 +210,7 @@ FRAGMENTS = st.lists(
 ).map("".join)
 
 
+@settings(deadline=None)
 @given(FRAGMENTS)
 def test_whatever_comes_in_is_harmless_and_sanitising_again_changes_nothing(source):
     cleaned = sanitise(source)
@@ -217,6 +218,7 @@ def test_whatever_comes_in_is_harmless_and_sanitising_again_changes_nothing(sour
     assert sanitise(cleaned) == cleaned
 
 
+@settings(deadline=None)
 @given(FRAGMENTS, st.sampled_from(["en", "he"]))
 def test_whatever_comes_in_can_be_rendered_without_a_new_danger(source, language):
     public = render(sanitise(source), language=language).html
@@ -366,6 +368,10 @@ def test_the_plain_text_has_a_line_for_each_block_and_the_notes_last():
     rendered = render(source, language="en")
     assert rendered.plain == "One\ntwo three\nfour\n5 6\na note"
     assert rendered.words == 6
+
+
+def test_a_source_is_read_in_words_with_its_notes_in_their_places():
+    assert plain(f"<h2>One</h2><p>two{NOTE.format('a note')} <em>three</em></p>") == "One\ntwo [a note] three"
 
 
 def test_quotes_and_signs_come_out_as_they_went_in():

@@ -42,6 +42,8 @@ def test_a_stale_form_says_who_changed_what_and_saves_over_knowingly(desk):
     assert [entry.user for entry in form.conflict.log] == [noa]
     assert {"id_title", "id_body", "id_topics"} == {one.field_id for one in form.conflict.differences}
     assert "By Noa" in page
+    typed = {one.field_id: one.typed for one in form.conflict.differences}
+    assert typed["id_body"] == "Mine"
     post.refresh_from_db()
     assert post.title == "By Noa"
     again = opened | {"title": "By Ruth", "body": "<p>Mine</p>", "version": form["version"].value()}

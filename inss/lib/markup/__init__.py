@@ -8,9 +8,18 @@ This is the one module that calls HTML safe.
 from django.utils.safestring import SafeString, mark_safe
 
 from .rendering import RENDERER_VERSION, Heading, Rendered, render
-from .source import empty_notes, sanitise
+from .source import empty_notes, plain, sanitise
 
-__all__ = ["RENDERER_VERSION", "Heading", "Rendered", "empty_notes", "finished", "render", "sanitise"]
+__all__ = [
+    "RENDERER_VERSION",
+    "Heading",
+    "Rendered",
+    "empty_notes",
+    "finished",
+    "plain",
+    "render",
+    "sanitise",
+]
 
 
 def finished(html: str) -> SafeString:

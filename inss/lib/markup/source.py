@@ -126,6 +126,14 @@ def plain_text(element: Element) -> str:
     return "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
 
 
+def plain(source: str) -> str:
+    """The text of a source, a line for each block, its notes in brackets where they stand."""
+    body = parse(source)
+    for note in body.iter("footnote"):
+        note.text = f" [{note.get('data-note', '')}]"
+    return plain_text(body)
+
+
 def empty_notes(source: str) -> list[int]:
     """The numbers of the notes without text, counted as the editor counts them."""
     notes = parse(source).iter("footnote")
