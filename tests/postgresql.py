@@ -7,6 +7,7 @@ DATABASE_URL_TEST_POSTGRES names a server to use in its place.
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -29,6 +30,7 @@ def main(command: Sequence[str]) -> int:
     if programs is None:
         print(ABSENT, file=sys.stderr)
         return 1 if is_strict() else 0
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # the cluster ends with us
     with cluster(programs) as url:
         return run(command, url)
 
