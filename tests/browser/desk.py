@@ -1,0 +1,17 @@
+"""Being logged in at the desk of the live server."""
+
+from typing import Any
+
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import BrowserContext
+
+AXE = {"preload": False}  # its preload asks for the layered imports at wrong addresses
+
+
+def log_in(context: BrowserContext, live_server: Any, user: Any) -> None:
+    client = Client()
+    client.force_login(user)
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": f"{live_server.url}/admin/"}
+    context.add_cookies([cookie])

@@ -1,0 +1,250 @@
+"""The combobox in a real browser: by keyboard, mouse and finger, in both directions, without scripts."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from inss.pages.models import MenuItem
+from posts.models import Author
+from tests.browser.desk import AXE, log_in
+from tests.factories import make_author, make_editor, make_menu_item, make_topic
+from topics.models import Topic
+
+
+@pytest.fixture
+def editor(transactional_db):
+    return make_editor()
+
+
+@pytest.fixture
+def desk(page, live_server, editor) -> Page:
+    """A page of an editor who is logged in."""
+    log_in(page.context, live_server, editor)
+    return page
+
+
+@pytest.fixture
+def topics(transactional_db) -> list[Topic]:
+    return [make_topic(name) for name in ("Iran", "Israel", "Lebanon", "Russia")]
+
+
+@pytest.fixture
+def heads(desk, topics):
+    """The box “Heads” in an author's form: several topics, in order."""
+    desk.goto(reverse("admin:posts_author_change", args=[make_author().pk]))
+    return Box(desk, "Heads")
+
+
+@pytest.fixture
+def subjects(desk, topics):
+    """The box “Topics” of a new post, whose order counts."""
+    desk.goto(reverse("admin:posts_post_add"))
+    return Box(desk, "Topics")
+
+
+class Box:
+    def __init__(self, page: Page, label: str) -> None:
+        self.page = page
+        self.input = page.get_by_role("combobox", name=label, exact=True)
+        self.root = page.locator("desk-combobox").filter(has=self.input)
+        self.options = self.root.get_by_role("option")
+
+    def type(self, words: str) -> None:
+        self.input.press_sequentially(words)
+        self.options.first.wait_for()
+
+    def choose(self, *names: str) -> None:
+        for name in names:
+            self.type(name)
+            self.input.press("ArrowDown")
+            self.input.press("Enter")
+
+    @property
+    def chips(self) -> list[str]:
+        return self.root.locator(".combobox__chip span").all_text_contents()
+
+    def chip(self, name: str):
+        return self.root.get_by_role("button", name=f"Remove: {name}", exact=True)
+
+    def save(self) -> None:
+        self.page.get_by_role("button", name="Save", exact=True).click()
+        self.page.locator(".messagelist .success").wait_for()
+
+
+def test_arrows_walk_through_what_is_found_and_enter_chooses(heads):
+    heads.type("r")
+    heads.input.press("ArrowDown")
+    heads.input.press("ArrowDown")
+    active = heads.page.locator(f"#{heads.input.get_attribute('aria-activedescendant')}")
+    expect(active).to_have_attribute("aria-selected", "true")
+    name = active.text_content()
+
+    heads.input.press("Enter")
+
+    assert heads.chips == [name]
+    assert heads.page.url.endswith("/change/")
+    expect(heads.input).to_have_value("")
+
+
+def test_enter_with_nothing_marked_neither_chooses_nor_submits(heads):
+    heads.type("ir")
+    heads.input.press("Enter")
+
+    assert heads.chips == []
+    expect(heads.input).to_have_value("ir")
+
+
+def test_escape_closes_the_list_and_empties_the_box(heads):
+    heads.type("ir")
+    expect(heads.input).to_have_attribute("aria-expanded", "true")
+    heads.input.press("Escape")
+
+    expect(heads.input).to_have_attribute("aria-expanded", "false")
+    expect(heads.root.get_by_role("listbox")).to_be_hidden()
+    expect(heads.input).to_have_value("")
+
+
+def test_what_is_chosen_is_offered_no_second_time(heads):
+    heads.choose("Iran")
+    heads.type("Ira")
+
+    assert "Iran" not in heads.options.all_text_contents()
+
+
+def test_backspace_in_the_empty_box_removes_the_last_chip(heads):
+    heads.choose("Iran", "Russia")
+    heads.input.press("Backspace")
+
+    assert heads.chips == ["Iran"]
+
+
+def test_alt_and_arrows_order_the_chips_and_keep_the_focus(subjects):
+    subjects.choose("Iran", "Russia", "Israel")
+    subjects.chip("Israel").press("Alt+ArrowUp")
+    assert subjects.chips == ["Iran", "Israel", "Russia"]
+    expect(subjects.chip("Israel")).to_be_focused()
+
+    subjects.chip("Iran").press("Alt+ArrowRight")
+    assert subjects.chips == ["Israel", "Iran", "Russia"]
+    expect(subjects.root.get_by_role("status")).to_have_text("Iran is now number 2.")
+
+
+def test_a_button_moves_a_chip_where_there_is_neither_keyboard_nor_dragging(subjects):
+    subjects.choose("Iran", "Russia")
+    subjects.root.get_by_role("button", name="Move earlier: Russia").click()
+
+    assert subjects.chips == ["Russia", "Iran"]
+    submitted = subjects.root.locator("select").evaluate("s => [...s.selectedOptions].map(o => o.text)")
+    assert submitted == ["Russia", "Iran"]
+
+
+def test_where_the_order_means_nothing_nothing_is_moved(heads):
+    heads.choose("Iran", "Russia")
+    heads.chip("Russia").press("Alt+ArrowUp")
+
+    assert heads.chips == ["Iran", "Russia"]
+    expect(heads.root.get_by_role("button", name="Move earlier: Russia")).to_have_count(0)
+
+
+def test_what_is_chosen_is_saved(heads):
+    heads.choose("Iran", "Russia")
+    heads.save()
+
+    assert {topic.name_en for topic in Author.objects.get().leads.all()} == {"Iran", "Russia"}
+
+
+def test_a_chip_is_removed_by_its_button_and_the_focus_goes_to_the_next(heads):
+    heads.choose("Iran", "Russia")
+    heads.chip("Iran").click()
+
+    assert heads.chips == ["Russia"]
+    expect(heads.chip("Russia")).to_be_focused()
+
+
+def test_a_new_row_is_made_in_the_pop_up_and_comes_back_chosen(heads):
+    heads.type("Turkey")
+    with heads.page.expect_popup() as opened:
+        heads.options.filter(has_text="New topic").click()
+    popup = opened.value
+    expect(popup.get_by_label("Name", exact=True)).to_have_value("Turkey")
+    popup.get_by_label("Name", exact=True).press("Tab")
+    expect(popup.get_by_label("Slug")).to_have_value("turkey")
+    popup.get_by_role("button", name="Save", exact=True).click()
+
+    expect(heads.root.locator(".combobox__chip")).to_have_text(["Turkey"])
+    heads.save()
+    assert [topic.slug for topic in Author.objects.get().leads.all()] == ["turkey"]
+
+
+def test_a_box_for_one_replaces_what_it_holds(desk, topics):
+    desk.goto(reverse("admin:pages_menuitem_change", args=[make_menu_item(topic=topics[0]).pk]))
+    box = Box(desk, "Topic")
+    assert box.chips == ["Iran"]
+
+    box.choose("Russia")
+    assert box.chips == ["Russia"]
+    box.save()
+    assert MenuItem.objects.get().topic.name_en == "Russia"
+
+
+def test_a_box_for_one_can_be_emptied(desk, topics):
+    item = make_menu_item(label_en="Research", topic=topics[0])
+    desk.goto(reverse("admin:pages_menuitem_change", args=[item.pk]))
+    box = Box(desk, "Topic")
+
+    box.input.press("Backspace")
+    box.save()
+
+    item.refresh_from_db()
+    assert item.topic is None
+
+
+def test_a_finger_chooses_and_removes(open_context, live_server, editor, topics):
+    context = open_context(width=390, has_touch=True, is_mobile=True)
+    log_in(context, live_server, editor)
+    page = context.new_page()
+    page.goto(reverse("admin:posts_author_change", args=[make_author().pk]))
+    box = Box(page, "Heads")
+
+    box.input.tap()
+    box.options.filter(has_text="Lebanon").tap()
+    assert box.chips == ["Lebanon"]
+    box.chip("Lebanon").tap()
+    assert box.chips == []
+
+
+def test_without_scripts_rows_are_named_by_their_slugs(open_context, live_server, editor, topics):
+    context = open_context(java_script_enabled=False)
+    log_in(context, live_server, editor)
+    page = context.new_page()
+    author = make_author()
+    author.leads.set(topics[:1])
+    page.goto(reverse("admin:posts_author_change", args=[author.pk]))
+
+    expect(page.locator("select[name=leads] option")).to_have_text(["Iran"])
+    page.fill("[name=leads-typed]", f"{topics[1].slug}, {topics[2].slug}")
+    page.get_by_role("button", name="Save", exact=True).click()
+
+    assert {topic.name_en for topic in author.leads.all()} == {"Iran", "Israel", "Lebanon"}
+
+
+def test_an_open_and_a_closed_box_have_no_violation_and_keep_the_policy(heads, complaints):
+    closed = Axe().run(heads.page, options=AXE).response["violations"]
+    heads.choose("Iran", "Russia")
+    heads.type("r")
+    heads.input.press("ArrowDown")
+    opened = Axe().run(heads.page, options=AXE).response["violations"]
+
+    assert (closed, opened, complaints) == ([], [], [])
+
+
+def test_in_hebrew_the_left_arrow_moves_a_chip_on(page, live_server, topics):
+    log_in(page.context, live_server, make_editor(language="he"))
+    page.goto(reverse("admin:posts_post_add"))
+    box = Box(page, page.locator("label[for=id_topics]").text_content())
+    box.choose("Iran", "Russia")
+
+    box.root.locator(".combobox__chip [data-does=remove]").first.press("Alt+ArrowLeft")
+
+    assert box.chips == ["Russia", "Iran"]
