@@ -57,22 +57,24 @@ def place(node: Branch, relative_to: Branch, position: str) -> None:
     node.parent = relative_to if is_inside else relative_to.parent
     rows = type(node)._default_manager.without_tree_fields()
     siblings = list(rows.filter(parent=node.parent_id).exclude(pk=node.pk))
-    match position:
-        case MoveForm.Place.FIRST_CHILD:
-            at = 0
-        case MoveForm.Place.LAST_CHILD:
-            at = len(siblings)
-        case MoveForm.Place.BEFORE:
-            at = siblings.index(relative_to)
-        case MoveForm.Place.AFTER:
-            at = siblings.index(relative_to) + 1
-    siblings.insert(at, node)
+    siblings.insert(index_for(siblings, relative_to, position), node)
     for number, sibling in enumerate(siblings, start=1):
         sibling.position = number * STEP
     node.version += 1
     node.full_clean()
     rows.bulk_update([sibling for sibling in siblings if sibling != node], ["position"])
     node.save()
+
+
+def index_for(siblings: list[Any], relative_to: Branch, position: str) -> int:
+    match position:
+        case MoveForm.Place.FIRST_CHILD:
+            return 0
+        case MoveForm.Place.LAST_CHILD:
+            return len(siblings)
+        case MoveForm.Place.BEFORE:
+            return siblings.index(relative_to)
+    return siblings.index(relative_to) + 1
 
 
 class DeskTree(DeskAdmin):

@@ -111,6 +111,13 @@ def test_a_move_the_tree_refuses_is_said_in_words(tree):
     )
 
 
+def test_without_a_connection_a_move_is_said_to_have_failed(tree):
+    tree.page.route("**/move/", lambda route: route.abort())
+    tree.button("Iran").press("Alt+ArrowDown")
+
+    expect(tree.page.get_by_role("dialog")).to_contain_text("It was not moved: there is no connection.")
+
+
 def test_an_open_dialog_has_no_violation_and_keeps_the_policy(tree, complaints):
     tree.button("Iran").click()
 
