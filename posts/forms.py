@@ -74,7 +74,7 @@ class PostForm(DeskForm):
         label=capfirst(_("tags")),
         required=False,
         queryset=Tag.objects.all(),
-        widget=ComboboxMultiple(TaggedPost._meta.get_field("tag"), prefill="name"),
+        widget=ComboboxMultiple(TaggedPost._meta.get_field("tag"), prefill="name", ordered=False),
         help_text=_("Loose keywords, two or three. Example: maritime security"),
     )
     reason = forms.CharField(

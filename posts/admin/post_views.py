@@ -64,11 +64,9 @@ class PostViews:
             try:
                 return form_of(act(request, post))
             except ValidationError as error:
-                say = messages.error
-                text = " ".join(error.messages)
+                messages.error(request, " ".join(error.messages))
             except workflow.StaleVersion:
-                say, text = messages.error, _("Somebody changed it just now. Try again.")
-            say(request, text)
+                messages.error(request, _("Somebody changed it just now. Try again."))
             return form_of(post)
 
         return view

@@ -129,6 +129,7 @@ def test_enter_on_a_published_post_changes_nothing_for_readers(form):
     post = make_post(title="As published")
     form.open(form_of(post)).title.fill("Not yet")
     form.title.press("Enter")
+    expect(form.title).to_have_value("Not yet")
     form.page.keyboard.press("Control+s")
     form.page.wait_for_timeout(300)
     post.refresh_from_db()
