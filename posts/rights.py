@@ -13,7 +13,7 @@ from .models import Post
 def is_own(user: User, post: Post) -> bool:
     if post.created_by_id == user.pk:
         return True
-    return any(byline.author.user_id == user.pk for byline in post.bylines.select_related("author"))
+    return post.bylines.filter(author__user=user.pk).exists()
 
 
 def may_see(user: User, post: Post) -> bool:

@@ -5,7 +5,9 @@ is decided on what somebody else has changed meanwhile.
 """
 
 import datetime as dt
+import itertools
 import uuid
+from collections.abc import Sequence
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -14,12 +16,15 @@ from django.utils.translation import gettext_lazy as _
 
 from inss.accounts.models import User
 from inss.lib.bidi import other
+from inss.lib.slugs import MAX_LENGTH
+from topics.models import Topic
 
 from .models import Byline, Post, PostTopic, TaggedPost
 from .rights import may_edit, may_publish, may_see
 from .signals import post_changed, post_published, post_withdrawn
 
 Status = Post.Status
+ROOM_FOR_NUMBER = 10  # behind a slug that is taken
 
 
 class NotReady(ValidationError):
@@ -140,10 +145,13 @@ def copy(post: Post, *, by: User) -> Post:
 @transaction.atomic
 def make_twin(post: Post, *, by: User) -> Post:
     """A draft in the other language with everything but the text: section, number, people, topics, tags."""
+    hold(post)
     require(may_see(by, post) and by.has_perm("posts.add_post"))
     language = other(post.language)
     if Post.objects.twins_of(post).exists():
         raise WrongState(_("There is already a twin in this language."))
+    if is_number_taken(post, language):
+        raise WrongState(_("A post in the other language has this number already: join it as the twin."))
     return duplicate(
         post,
         by,
@@ -159,13 +167,13 @@ def make_twin(post: Post, *, by: User) -> Post:
 @transaction.atomic
 def join_twins(post: Post, twin: Post, *, by: User) -> None:
     """Makes two existing posts twins; each must be without one, in different languages."""
+    hold(post)
+    hold(twin)
     require(may_edit(by, post) and may_edit(by, twin))
     if post.language == twin.language:
         raise WrongState(_("A twin is in the other language."))
     if Post.objects.twins_of(post).exists() or Post.objects.twins_of(twin).exists():
         raise WrongState(_("One of the two has a twin already; separate them first."))
-    hold(post)
-    hold(twin)
     twin.twin_group = post.twin_group
     write(twin, by)
 
@@ -179,7 +187,7 @@ def separate_twins(post: Post, *, by: User) -> None:
     write(post, by)
 
 
-def set_topics(post: Post, topics: list) -> None:
+def set_topics(post: Post, topics: Sequence[Topic]) -> None:
     """Writes the topics in the order given; the first that is not a project is the primary one."""
     primary = next((topic for topic in topics if not topic.is_project), None)
     post.post_topics.all().delete()
@@ -253,13 +261,18 @@ def refuse_change_of_what_was_public(current: Post, post: Post) -> None:
         raise WrongState({"published_at": _("Readers have seen it: its date cannot be in the future.")})
 
 
+def is_number_taken(post: Post, language: str) -> bool:
+    same = Post.objects.in_language(language).filter(section=post.section_id, number=post.number)
+    return post.number is not None and same.exists()
+
+
 def free_slug(slug: str, language: str) -> str:
-    """`slug`, or `slug-2`, `slug-3` …, whichever no post of the language has."""
-    taken = set(
-        Post.objects.in_language(language).filter(slug__startswith=slug).values_list("slug", flat=True)
-    )
-    candidates = [slug, *(f"{slug[:110]}-{n}" for n in range(2, len(taken) + 3))]
-    return next(candidate for candidate in candidates if candidate not in taken)
+    """`slug`, or `slug-2`, `slug-3` …, whichever no post of the language has; a long one is cut to fit."""
+    stem = slug[: MAX_LENGTH - ROOM_FOR_NUMBER].rstrip("-")
+    posts = Post.objects.in_language(language).filter(slug__startswith=stem)
+    taken = set(posts.values_list("slug", flat=True))
+    numbered = (f"{stem}-{n}" for n in itertools.count(2))
+    return next(free for free in itertools.chain([slug], numbered) if free not in taken)
 
 
 def duplicate(post: Post, by: User, **changes: object) -> Post:

@@ -236,3 +236,19 @@ def test_a_contributor_copies_only_what_they_may_see():
     with pytest.raises(PermissionDenied):
         workflow.copy(make_draft(), by=make_contributor())
     assert workflow.copy(make_post(), by=make_contributor()).status == Post.Status.DRAFT
+
+
+def test_a_long_address_is_copied_as_often_as_wished():
+    """Cut, its end is neither a hyphen nor what another copy has."""
+    by = make_editor()
+    post = make_draft(slug="a" * 109 + "-" + "b" * 9)
+    slugs = [workflow.copy(post, by=by).slug for _ in range(3)]
+    assert slugs == ["a" * 109 + f"-{n}" for n in (2, 3, 4)]
+
+
+def test_a_twin_is_not_made_where_its_number_is_taken():
+    series = make_section(kind="numbered")
+    make_draft(section=series, language="he", number=7)
+    post = make_draft(section=series, number=7)
+    with pytest.raises(workflow.WrongState):
+        workflow.make_twin(post, by=make_editor())
