@@ -86,6 +86,7 @@ class DeskTree(DeskAdmin):
     list_per_page = 500
     sortable_by: tuple[str, ...] = ()  # the order is the tree's
     empty_value_display = ""
+    move_effect = _("All that stands below it moves along.")
 
     class Media:
         js = [Script("js/desk/move.js", type="module")]
@@ -113,7 +114,8 @@ class DeskTree(DeskAdmin):
         return [path("move/", view, name=f"{meta.app_label}_{meta.model_name}_move"), *super().get_urls()]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        return super().changelist_view(request, {"places": MoveForm.Place.choices, **(extra_context or {})})
+        dialog = {"places": MoveForm.Place.choices, "move_effect": self.move_effect}
+        return super().changelist_view(request, dialog | (extra_context or {}))
 
     def move_view(self, request: HttpRequest) -> HttpResponse:
         """One transaction that holds the tree. 204 moved, 400 not; the next page says so in a message."""

@@ -28,6 +28,7 @@ class SectionForm(DeskForm):
 @admin.register(Section)
 class SectionAdmin(HebrewName, FixedSlug, DeskTree):
     form = SectionForm
+    move_effect = _("Its address changes with its place, and so do those of all that stands below it.")
     list_display = ["indented_title", "hebrew_name", "address", "kind_word", "post_count", "move_column"]
     list_filter = ["kind", "in_all_publications", MissingHebrewFilter]
     search_fields = ["name_en", "name_he", "path"]

@@ -177,6 +177,14 @@ def test_a_moved_page_takes_its_branch_along(publisher):
     assert archives.path == "about/history/archives"
 
 
+@pytest.mark.parametrize("name", ["pages_page", "posts_section"])
+def test_the_dialog_says_that_addresses_change(editor, name):
+    make_page()
+    make_section()
+
+    assert "Its address changes with its place" in editor.get(reverse(f"admin:{name}_changelist")).text
+
+
 def test_a_published_page_is_moved_by_a_publisher_only(editor):
     about, history = make_page(), make_page()
 

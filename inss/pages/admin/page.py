@@ -90,6 +90,7 @@ class PageAdmin(FixedSlug, DeskTree):
     """An editor writes drafts; publishing, and changing what is published, is a publisher's."""
 
     form = PageForm
+    move_effect = _("Its address changes with its place, and so do those of all that stands below it.")
     list_display = ["indented_title", "address", "state_word", "language_word", "move_column"]
     list_filter = ["status", "language"]
     search_fields = ["title", "path", "body_plain"]
