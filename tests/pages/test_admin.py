@@ -75,6 +75,7 @@ def test_an_editor_reads_a_published_page_without_a_button_to_save(editor):
 
     assert response.status_code == 200
     assert 'name="_continue"' not in response.text
+    assert '<div lang="en" dir="ltr"><p>One paragraph of text.</p>' in response.text
 
 
 def test_a_publisher_takes_a_page_back_to_draft(publisher):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inss.lib.bidi import LANGUAGES, direction
 from inss.lib.desk import DeskForm, FixedSlug
+from inss.lib.markup import finished
 from inss.lib.prose import ProseField
 from inss.lib.tree_admin import DeskTree
 
@@ -95,7 +96,7 @@ class PageAdmin(FixedSlug, DeskTree):
     list_filter = ["status", "language"]
     search_fields = ["title", "path", "body_plain"]
     search_help_text = _("Title, address or text")
-    readonly_fields = ["address"]
+    readonly_fields = ["address", "finished_text"]
     slug_from = "title"
     fieldsets = [
         (None, {"fields": ["language", "title", "body"]}),
@@ -111,6 +112,20 @@ class PageAdmin(FixedSlug, DeskTree):
         """The slug stays once readers may know it; the language from the first save."""
         fixed = ["language"] if obj else []
         return [*super().get_readonly_fields(request, self.if_live(obj)), *fixed]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Who may only read sees the text as readers do, not its source."""
+        if obj is None or self.has_change_permission(request, obj):
+            return super().get_fieldsets(request, obj)
+        return [
+            (None, {"fields": ["language", "title", "finished_text"]}),
+            (_("Address"), {"fields": ["parent", "address"], "classes": ["side"]}),
+        ]
+
+    @admin.display(description=_("text"))
+    def finished_text(self, page: Page) -> SafeString:
+        text = finished(page.body_html)
+        return format_html('<div lang="{}" dir="{}">{}</div>', page.language, direction(page.language), text)
 
     def if_live(self, page: Page | None) -> Page | None:
         return page if page and page.is_live else None
