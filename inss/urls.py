@@ -1,6 +1,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from inss.fronts.views import healthz, robots
 
@@ -8,6 +9,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz/", healthz, name="healthz"),
     path("robots.txt", robots, name="robots"),
+    path("he", RedirectView.as_view(url="/he/", permanent=True, query_string=True)),
     *i18n_patterns(
         path("newsletter/", include("inss.newsletter.urls")),
         path("", include("inss.search.urls")),

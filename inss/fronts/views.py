@@ -111,11 +111,11 @@ def crumbs(above: Iterable[Topic | Section | Page]) -> list[tuple[str, str]]:
 @require_safe
 def by_path(request: HttpRequest, path: str) -> HttpResponse:
     """The catch-all: a standing page or a section. What exists only with a slash is redirected to it."""
+    has_slash, path = path.endswith("/"), path.removesuffix("/")
     if "\0" in path or len(path) > MAX_PATH_LENGTH:
         raise Http404("no such path")
-    if not path.endswith("/"):
+    if not has_slash:
         return redirect_to_slash(request)
-    path = path.removesuffix("/")
     if page := Page.objects.published().filter(language=current_language(), path=path).first():
         return page_view(request, page)
     return section_view(request, get_object_or_404(Section, path=path))
@@ -135,11 +135,12 @@ def redirect_to_slash(request: HttpRequest) -> HttpResponse:
 
 
 def page_view(request: HttpRequest, page: Page) -> HttpResponse:
-    twin = Page.objects.published().twins_of(page).first()
-    family = Page.objects.published().without_tree_fields().filter(language=page.language)
+    published = Page.objects.published()
+    twin = published.twins_of(page).first()
+    family = published.filter(language=page.language)
     context = {
         "page": page,
-        "above": crumbs(page.ancestors()),
+        "above": crumbs(published.ancestors(page)),
         "children": family.filter(parent=page),
         "siblings": family.filter(parent=page.parent_id).exclude(pk=page.pk) if page.parent_id else [],
         "alternate_url": twin and twin.get_absolute_url(),

@@ -46,10 +46,6 @@ class Branch(Row):
                 self.position = next_position(self)
             super().save(**kwargs)
 
-    def ancestors(self) -> TreeQuerySet[Any]:
-        """From the root down to the parent."""
-        return tree_of(type(self)).ancestors(self)
-
     def branch(self) -> TreeQuerySet[Any]:
         """This node and all below it, depth first, with `tree_depth`."""
         return tree_of(type(self)).descendants(self, include_self=True)

@@ -190,3 +190,23 @@ def test_health_is_bad_when_the_database_cannot_be_written(client, monkeypatch):
 
     monkeypatch.setattr(QuerySet, "update", fail)
     assert client.get("/healthz/").status_code == 503
+
+
+def test_the_way_to_a_page_does_not_name_a_draft(client):
+    about = make_page("About us", slug="about", status="draft")
+    make_page("History", slug="history", parent=about)
+    assert "About us" not in client.get("/about/history/").content.decode()
+
+
+def test_the_longest_path_of_a_section_is_found(client):
+    section = None
+    for letter, length in [("a", 60), ("b", 60), ("c", 60), ("d", 17)]:
+        section = make_section(slug=letter * length, parent=section)
+    assert len(section.path) == 200
+    assert client.get(f"/{section.path}/").status_code == 200
+    assert client.get(f"/{section.path}").status_code == 301
+
+
+def test_the_hebrew_site_is_found_without_its_slash(client):
+    response = client.get("/he")
+    assert (response.status_code, response.headers["Location"]) == (301, "/he/")
