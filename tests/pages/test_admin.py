@@ -161,6 +161,16 @@ def test_a_stale_page_shows_both_texts(publisher):
     assert (difference.saved, difference.typed) == ("Our history", "History of the institute")
 
 
+def test_a_conflict_shows_texts_and_no_tags(publisher):
+    page = make_page(body="<p>Founded in <b>1977</b>.</p>")
+    change(publisher, page)
+
+    conflict = form(change(publisher, page, body="<p>Founded <i>later</i>.</p>")).conflict
+
+    [difference] = conflict.differences
+    assert (difference.saved, difference.typed) == ("Founded in 1977.", "Founded later.")
+
+
 def test_scripts_in_a_body_do_not_survive(editor):
     new_page(editor, body="<p onclick=x>Text<script>alert(1)</script></p>")
 
