@@ -166,7 +166,8 @@ def test_a_link_to_another_scheme_is_not_made(editor, address):
     editor.press("Control+k")
     editor.type(address)
     editor.press("Enter")
-    assert "href" not in editor.source
+    until(lambda: editor.text.evaluate("text => text === document.activeElement"))
+    assert "href" not in editor.page.locator("#id_body").input_value()
 
 
 def test_a_paragraph_or_words_run_against_the_text(editor):
@@ -214,7 +215,6 @@ def test_a_paste_from_word_keeps_headings_lists_links_tables_and_notes(editor):
         '<span class="footnote" data-note="Author, “Title of report”, 23 July 2024."></span></p>'
         "<h3>What a host can offer</h3>"
         "<ul><li><p>A place</p><ul><li><p>A hall in it</p></li></ul></li><li><p>A promise</p></li></ul>"
-        "<p>Between the lists.</p>"
         "<ol><li><p>Dates</p></li>"
         '<li><p>Money<span class="footnote" data-note="Second note, Journal 27."></span></p></li></ol>'
         "<table><tbody><tr><th><p>Date</p></th><th><p>Outcome</p></th></tr>"

@@ -18,7 +18,6 @@ export function clean(html, direction) {
   removeComments(body);
   takeNotes(body);
   makeLists(body);
-  nestLists(body);
   shiftHeadings(body);
   markHeaderCells(body);
   markEmphasis(body);
@@ -51,11 +50,6 @@ function removeComments(body) {
   const found = [];
   while (comments.nextNode()) found.push(comments.currentNode);
   found.forEach((comment) => comment.remove());
-}
-
-// Google Docs puts an inner list beside the item it belongs to.
-function nestLists(body) {
-  for (const list of body.querySelectorAll(":is(ul, ol) > :is(ul, ol)")) list.previousElementSibling?.append(list);
 }
 
 // The title is the page's h1: where the text has one of its own, all headings move down by one.
