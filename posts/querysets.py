@@ -95,8 +95,7 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def own(self, user: "User") -> Self:
         """Made by this user, or signed by the author this user is."""
-        signed = self.model.authors.through.objects.filter(author__user=user.pk)
-        return self.filter(Q(created_by=user.pk) | Q(pk__in=signed.values("post")))
+        return self.filter(self.is_own(user))
 
     def visible_to(self, user: "User") -> Self:
         """What this user sees at the desk: everything that was public, and drafts by right (rights.py)."""
@@ -104,13 +103,22 @@ class PostQuerySet(models.QuerySet["Post"]):
             return self.none()
         if user.has_perm("posts.edit_any_post"):
             return self
-        return self.filter(Q(pk__in=self.public().values("pk")) | Q(pk__in=self.own(user).values("pk")))
+        return self.filter(self.is_public() | self.is_own(user))
 
     def public(self) -> Self:
         """What readers see or have seen: published before now, or withdrawn."""
+        return self.filter(self.is_public())
+
+    def is_public(self) -> Q:
+        """As a condition, which can be joined to another without a second look at the table."""
         status = self.model.Status
         live = Q(status=status.PUBLISHED, published_at__lte=timezone.now())
-        return self.filter(live | Q(status=status.WITHDRAWN))
+        return live | Q(status=status.WITHDRAWN)
+
+    def is_own(self, user: "User") -> Q:
+        """As a condition."""
+        signed = self.model.authors.through.objects.filter(author__user=user.pk)
+        return Q(created_by=user.pk) | Q(pk__in=signed.values("post"))
 
     def bylines_prefetch(self) -> Prefetch:
         return Prefetch("bylines", self.model.authors.through.objects.select_related("author"))

@@ -122,6 +122,7 @@ class Post(Prose, Row):
                 condition=Q(status="published"),
             ),
             models.Index(name="desk_newest_changed", fields=["-updated_at", "-id"]),
+            models.Index(name="desk_by_state", fields=["status", "-published_at", "-id"]),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import override
@@ -113,3 +113,10 @@ def test_a_section_cannot_be_inside_itself():
         root.full_clean()
     with pytest.raises(ValidationError, match="inside itself"):
         root.save()
+
+
+def test_the_long_texts_stand_last_in_the_table():
+    """SQLite reads a row from its start: what lists ask for would otherwise stand behind every body."""
+    with connection.cursor() as cursor:
+        columns = connection.introspection.get_table_description(cursor, Post._meta.db_table)
+    assert [column.name for column in columns][-4:] == ["body", "body_html", "body_plain", "headings"]
