@@ -23,6 +23,7 @@ from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 
 TYPED = "-typed"
+NOTHING = "–"
 MAX_KEY_DIGITS = 18
 
 
@@ -89,7 +90,7 @@ class ComboboxMixin(forms.widgets.ChoiceWidget):
     def optgroups(self, name: str, value: list[str], attrs: Any = None) -> list[Any]:
         """Only what is chosen, in the order chosen: one query, none when nothing is."""
         keys = [key for key in value if key not in ("", "None")]
-        options = [self.create_option(name, "", "", False, 0)] if self.has_empty_option() else []
+        options = [self.create_option(name, "", NOTHING, False, 0)] if self.has_empty_option() else []
         for key, label in self.labels(keys):
             options.append(self.create_option(name, key, label, True, len(options)))
         return [(None, options, 0)]

@@ -67,11 +67,12 @@ customElements.define("desk-keep", class extends HTMLElement {
     // Brought back, it keeps the version it was typed over: what others saved since is compared, not overwritten.
     const present = { ...read(this.form), version: kept.fields.version };
     if (JSON.stringify(kept.fields) === JSON.stringify(present)) return void this.forget(this.key);
-    const time = this.querySelector("time");
+    const time = document.createElement("time");
     const moment = new Date(kept.at);
     time.dateTime = moment.toISOString();
     const { lang } = document.documentElement;
     time.textContent = moment.toLocaleString(lang === "en" ? "en-GB" : lang, { dateStyle: "medium", timeStyle: "short" });
+    this.querySelector("[data-when]").replaceChildren(time);
     this.hidden = false;
   }
 
