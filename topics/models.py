@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -52,6 +53,20 @@ class Topic(Bilingual, Branch):
 
     def get_absolute_url(self) -> str:
         return reverse("project" if self.is_project else "topic", args=[self.slug])
+
+    def clean(self) -> None:
+        super().clean()
+        if self.is_project and self.is_primary_of_something():
+            raise ValidationError({"kind": _("It is the main topic of posts, which a project cannot be.")})
+
+    def is_primary_of_something(self) -> bool:
+        """Asks every model that links to topics and calls one of its links primary."""
+        links = [
+            relation.related_model.objects.filter(**{relation.field.name: self.pk}, is_primary=True)
+            for relation in self._meta.related_objects
+            if any(field.name == "is_primary" for field in relation.related_model._meta.fields)
+        ]
+        return any(link.exists() for link in links)
 
     @property
     def is_project(self) -> bool:

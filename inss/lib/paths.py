@@ -8,7 +8,7 @@ from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext_lazy as _
 
 from .slugs import validate_not_reserved, validate_slug
-from .trees import Branch, tree_of
+from .trees import Branch, lock, tree_of
 
 MAX_PATH_LENGTH = 200
 
@@ -41,11 +41,16 @@ class Addressed(Branch):
         refuse_taken_path(self)
 
     def make_path(self) -> str:
-        return f"{self.parent.path}/{self.slug}" if self.parent else self.slug
+        """From the parent's path as it is in the database: it may have moved since the parent was read."""
+        if self.parent_id is None:
+            return self.slug
+        parent = tree_of(type(self)).filter(pk=self.parent_id)
+        return "/".join([*parent.values_list("path", flat=True), self.slug])
 
     def save(self, **kwargs: Any) -> None:
         """Saves the row and, where its path changed, rewrites the branch below in the same transaction."""
         with transaction.atomic():
+            lock(type(self))
             rows = tree_of(type(self))
             before = rows.filter(pk=self.pk).values_list("path", flat=True).first()
             self.path = self.make_path()

@@ -87,9 +87,11 @@ def test_a_publisher_takes_a_page_back_to_draft(publisher):
     assert not page.is_live
 
 
-def test_the_address_of_a_published_page_stays(publisher):
+def test_the_address_of_a_page_stays_also_of_one_taken_back_to_draft(publisher):
     page = make_page(slug="history")
 
+    change(publisher, page, "_unpublish", slug="another")
+    page.refresh_from_db()
     change(publisher, page, slug="another")
 
     page.refresh_from_db()

@@ -120,3 +120,13 @@ def test_the_long_texts_stand_last_in_the_table():
     with connection.cursor() as cursor:
         columns = connection.introspection.get_table_description(cursor, Post._meta.db_table)
     assert [column.name for column in columns][-4:] == ["body", "body_html", "body_plain", "headings"]
+
+
+def test_a_row_saved_from_an_old_copy_keeps_the_way_its_parent_has_now():
+    """Two people at once: one renames a section, the other saves one below it, read before."""
+    media = make_section(slug="media")
+    quotes = Section.objects.select_related("parent").get(pk=make_section(slug="quotes", parent=media).pk)
+    media.slug = "press"
+    media.save()
+    quotes.save()
+    assert Section.objects.get(pk=quotes.pk).path == "press/quotes"

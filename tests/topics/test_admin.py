@@ -196,3 +196,15 @@ def test_the_combobox_gets_twenty_rows_at_most(at_desk):
     answer = at_desk.get(reverse("admin:autocomplete"), query).json()
 
     assert (len(answer["results"]), answer["pagination"]) == (20, {"more": True})
+
+
+def test_a_topic_of_posts_does_not_become_a_project(at_desk, tree):
+    """It may be their main topic, which a project never is."""
+    make_draft(topics=[tree["iran"]])
+
+    for topic, refused in ((tree["iran"], ["kind"]), (tree["europe"], None)):
+        address = reverse("admin:topics_topic_change", args=[topic.pk])
+        sent = {"name_en": topic.name_en, "kind": "project", "version": topic.version}
+        answer = at_desk.post(address, sent)
+        errors = answer.context and list(answer.context["adminform"].form.errors)
+        assert errors == refused

@@ -44,7 +44,7 @@ class PageForm(DeskForm):
         help_texts = {
             "language": _("Of the text, for good."),
             "parent": _("Nothing: a page of the first level. Example: About"),
-            "slug": _("Its part of the address, for good once published. Example: history"),
+            "slug": _("Its part of the address, for good. Example: history"),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -109,9 +109,8 @@ class PageAdmin(FixedSlug, DeskTree):
         return pages.annotate(has_twin=Exists(TWIN))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        """The slug stays once readers may know it; the language from the first save."""
         fixed = ["language"] if obj else []
-        return [*super().get_readonly_fields(request, self.if_live(obj)), *fixed]
+        return [*super().get_readonly_fields(request, obj), *fixed]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Who may only read sees the text as readers do, not its source."""
@@ -127,16 +126,13 @@ class PageAdmin(FixedSlug, DeskTree):
         text = finished(page.body_html)
         return format_html('<div lang="{}" dir="{}">{}</div>', page.language, direction(page.language), text)
 
-    def if_live(self, page: Page | None) -> Page | None:
-        return page if page and page.is_live else None
-
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         allowed = super().has_change_permission(request, obj)
-        return allowed and (self.may_publish(request) or not self.if_live(obj))
+        return allowed and (self.may_publish(request) or not (obj and obj.is_live))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What readers see is first taken back to draft."""
-        return super().has_delete_permission(request, obj) and not self.if_live(obj)
+        return super().has_delete_permission(request, obj) and not (obj and obj.is_live)
 
     def may_publish(self, request: HttpRequest) -> bool:
         return request.user.has_perm("pages.publish_page")
