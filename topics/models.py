@@ -62,7 +62,7 @@ class Topic(Bilingual, Branch):
     def is_primary_of_something(self) -> bool:
         """Asks every model that links to topics and calls one of its links primary."""
         links = [
-            relation.related_model.objects.filter(**{relation.field.name: self.pk}, is_primary=True)
+            relation.related_model._base_manager.filter(**{relation.field.name: self.pk}, is_primary=True)
             for relation in self._meta.related_objects
             if any(field.name == "is_primary" for field in relation.related_model._meta.fields)
         ]
