@@ -1,6 +1,8 @@
 """Answers: which are compressed, which may be kept, and what is said when the database cannot write."""
 
 import sys
+from collections.abc import Iterable
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
@@ -9,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.template.loader import get_template
 from django.utils.cache import patch_cache_control
+from django.utils.http import parse_header_parameters
 
 RETRY_AFTER_S = 30
 
@@ -17,6 +20,28 @@ class PlacedRequest(HttpRequest):
     """A request whose view says which entry of the menu its page belongs to, by that entry's address."""
 
     place: str
+
+
+def with_readable_content_type(application: WSGIApplication) -> WSGIApplication:
+    """Hides a Content-Type that cannot be read, or that claims another charset than UTF-8.
+
+    Django reads this header before anything catches errors, and tries any codec that Python has.
+    """
+
+    def wrapped(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if not is_readable(environ.get("CONTENT_TYPE", "")):
+            del environ["CONTENT_TYPE"]
+        return application(environ, start_response)
+
+    return wrapped
+
+
+def is_readable(content_type: str) -> bool:
+    try:
+        _kind, parameters = parse_header_parameters(content_type)
+    except ValueError:
+        return False
+    return parameters.get("charset", "utf-8").lower() == "utf-8"
 
 
 class CompressPublicPages(GZipMiddleware):
