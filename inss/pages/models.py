@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from inss.lib.bidi import Text
+from inss.lib.links import refuse_unsafe_links
 from inss.lib.paths import Addressed
 from inss.lib.rows import Bilingual, Language, Prose, Row
 from inss.lib.trees import Branch
@@ -169,6 +170,7 @@ class MenuItem(Bilingual, Branch):
 
     def clean(self) -> None:
         super().clean()
+        refuse_unsafe_links(self, "url_en", "url_he")
         above = MenuItem.objects.ancestors(self.parent, include_self=True).count() if self.parent else 0
         below = self.height() if self.pk else 1
         if above + below > self.MAX_DEPTH:
@@ -209,6 +211,10 @@ class SiteSettings(Bilingual, Row):
 
     def __str__(self) -> str:
         return str(self.name)
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_unsafe_links(self, "affiliation_url")
 
     @classmethod
     def load(cls) -> "SiteSettings":
