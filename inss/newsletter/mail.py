@@ -50,7 +50,7 @@ def subject(mail: ConfirmationMail, site: SiteSettings) -> str:
             text = gettext("You are already subscribed to the %(name)s newsletter")
         case mail.Kind.WELCOME:
             text = gettext("Welcome to the %(name)s newsletter")
-    return text % {"name": site.short_name or site.name}
+    return " ".join((text % {"name": site.short_name or site.name}).split())  # a header is one line
 
 
 def make_links(mail: ConfirmationMail) -> dict[str, str]:
