@@ -1,5 +1,6 @@
 """The form a post is written in, and the list of people below it."""
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -11,14 +12,15 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from inss.accounts.models import User
-from inss.lib.bidi import HEBREW, direction
+from inss.lib.bidi import HEBREW, LANGUAGES, direction
 from inss.lib.desk import DeskForm
 from inss.lib.prose import ProseField
 from inss.lib.slugs import latin_slug
-from inss.lib.widgets import Combobox, ComboboxMultiple, PickedInOrderField
+from inss.lib.widgets import Combobox, ComboboxMultiple, PickedInOrderField, is_key
 from topics.models import Topic
 
 from . import workflow
+from .lists import YEARS
 from .models import Author, Byline, Post, PostTopic, Section, Tag, TaggedPost
 
 # Fields that follow the language of the text, whatever the interface speaks.
@@ -111,7 +113,8 @@ class PostForm(DeskForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         post = self.instance
-        language = self["language"].value() or post.language
+        typed = self["language"].value()
+        language = typed if typed in LANGUAGES else post.language
         for name in FOLLOWING:
             attrs = {"lang": language, "dir": direction(language), "data-follows": "language"}
             self.fields[name].widget.attrs |= attrs
@@ -136,8 +139,11 @@ class PostForm(DeskForm):
     def clean_title(self) -> str:
         return " ".join(self.cleaned_data["title"].split())
 
+    def clean_published_at(self) -> Any:
+        return refuse_other_times(self.cleaned_data["published_at"])
+
     def clean_corrected_at(self) -> Any:
-        moment = self.cleaned_data["corrected_at"]
+        moment = refuse_other_times(self.cleaned_data["corrected_at"])
         if moment and moment > timezone.now():
             raise ValidationError(_("A correction cannot lie in the future."))
         return moment
@@ -206,6 +212,13 @@ class PostForm(DeskForm):
         self.instance.tags.set(self.cleaned_data["tags"])
 
 
+def refuse_other_times(moment: dt.datetime | None) -> dt.datetime | None:
+    """The moment, if the archive has its year."""
+    if moment and moment.year not in YEARS:
+        raise ValidationError(_("Give a year from %(first)d on."), params={"first": YEARS.start})
+    return moment
+
+
 class BylineForm(forms.ModelForm):
     """One person of a post."""
 
@@ -243,7 +256,7 @@ class BylineFormSet(BaseInlineFormSet):
 def put_known_rows_first(data: Any, prefix: str, known: set[str]) -> Any:
     """The formset's data as Django reads it, rows with an id before those without; an unknown id is none."""
     total = data.get(f"{prefix}-TOTAL_FORMS", "")
-    if not total.isdecimal() or int(total) > MAX_PEOPLE:
+    if not is_key(total) or int(total) > MAX_PEOPLE:
         return data
     rows = [row_of(data, f"{prefix}-{index}-") for index in range(int(total))]
     for row in rows:

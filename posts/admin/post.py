@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.forms import Script
@@ -13,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from inss.lib.desk import DeskAdmin
-from inss.lib.kept import TOKEN, acknowledge
+from inss.lib.kept import acknowledge
 
 from .. import workflow
 from ..checks import checks_for
@@ -34,6 +35,7 @@ STEPS = {
     "_withdraw": _("Withdrawn."),
     "_restore": _("Brought back."),
 }
+MOMENTS = ("published_at", "corrected_at")
 SCHEDULED = _("Scheduled.")
 SAVED = _("Saved.")
 
@@ -127,9 +129,14 @@ class PostAdmin(PostViews, PostList, DeskAdmin):
         form.refusal = getattr(request, "refusal", None)
         return form
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """What a link fills in. Not a moment: its widget takes no text for one."""
+        given = super().get_changeform_initial_data(request)
+        return {name: value for name, value in given.items() if name not in MOMENTS}
+
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if db_field.name in ("published_at", "corrected_at"):
+        if db_field.name in MOMENTS:
             field.widget.widgets[1].format = "%H:%M"  # nobody schedules by the second
         return field
 
@@ -200,8 +207,11 @@ class PostAdmin(PostViews, PostList, DeskAdmin):
 
     def made_before(self, request: HttpRequest, object_id: str | None) -> Post | None:
         """The post that this very add form has made already."""
-        key = request.POST.get("key", "")
-        if object_id or not TOKEN.fullmatch(key):
+        try:
+            key = PostForm.base_fields["key"].clean(request.POST.get("key"))
+        except ValidationError:
+            return None
+        if object_id or key is None:
             return None
         return Post.objects.filter(twin_group=key, created_by=request.user).first()
 
