@@ -138,6 +138,7 @@ def restore(post: Post, *, by: User) -> None:
 @transaction.atomic
 def copy(post: Post, *, by: User) -> Post:
     """A new draft with the same text, people, topics and tags; its own slug, no number, no dates."""
+    hold(post)
     require(may_see(by, post) and by.has_perm("posts.add_post"))
     return duplicate(post, by, slug=free_slug(post.slug, post.language))
 
