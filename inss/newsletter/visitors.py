@@ -54,4 +54,9 @@ def is_from_elsewhere(request: HttpRequest) -> bool:
         return True
     origin = request.headers.get("Origin")
     ours = {request.get_host(), urlsplit(settings.SITE_URL).netloc}
-    return origin is not None and urlsplit(origin).netloc not in ours
+    return origin is not None and not is_one_of(origin, ours)
+
+
+def is_one_of(origin: str, hosts: set[str]) -> bool:
+    scheme, _separator, host = origin.partition("://")
+    return scheme in ("http", "https") and host in hosts

@@ -212,7 +212,7 @@ class SubscriberAdmin(DeskAdmin):
         """The number confirmed by month, language and page; ?month= and ?page= narrow the other table."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        month, page = request.GET.get("month", ""), request.GET.get("page", "")
+        month, page = (request.GET.get(name, "").replace("\0", "") for name in ("month", "page"))
         confirmed = Subscriber.objects.confirmed()
         of_page = confirmed.filter(page="" if page == NO_PAGE else page) if page else confirmed
         try:

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from inss.newsletter.models import ConfirmationMail, Subscriber
+from posts.lists import YEARS
 
 MONTHS_OFFERED = 36
 PAGES_OFFERED = 20
@@ -112,9 +113,12 @@ class ConfirmedFilter(admin.SimpleListFilter):
 def parse_month(text: str) -> dt.date:
     """The first day of a month like 2026-11. Raises IncorrectLookupParameters."""
     try:
-        return dt.date.fromisoformat(f"{text}-01")
+        month = dt.date.fromisoformat(f"{text}-01")
     except ValueError as error:
         raise IncorrectLookupParameters(f"{text!r} is no month; write 2026-11") from error
+    if month.year not in YEARS:
+        raise IncorrectLookupParameters(f"no mail left in {month.year}")
+    return month
 
 
 class PageFilter(admin.SimpleListFilter):
