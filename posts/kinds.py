@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -35,14 +34,4 @@ KINDS: dict[str, Kind] = {
     RELEASE: kind(_("press release"), "title body"),
 }
 
-
-class KindChoices(models.TextChoices):
-    TEXT = TEXT, KINDS[TEXT].label
-    NUMBERED = NUMBERED, KINDS[NUMBERED].label
-    JOURNAL = JOURNAL, KINDS[JOURNAL].label
-    BOOK = BOOK, KINDS[BOOK].label
-    DATA = DATA, KINDS[DATA].label
-    MAP = MAP, KINDS[MAP].label
-    MENTION = MENTION, KINDS[MENTION].label
-    RECORDING = RECORDING, KINDS[RECORDING].label
-    RELEASE = RELEASE, KINDS[RELEASE].label
+CHOICES = [(name, kind.label) for name, kind in KINDS.items()]

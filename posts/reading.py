@@ -11,6 +11,7 @@ from inss.lib.bidi import Text, current_language, first_language
 from .models import Byline, Post
 
 RECENT = 3
+WORDS_A_MINUTE = 230
 
 
 def post_page(post: Post) -> dict[str, Any]:
@@ -39,7 +40,7 @@ def recent_posts(post: Post) -> list[Post]:
 
 
 def minutes_to_read(words: int) -> str:
-    return _("%(minutes)d min read") % {"minutes": max(1, round(words / 230))}
+    return _("%(minutes)d min read") % {"minutes": max(1, round(words / WORDS_A_MINUTE))}
 
 
 def role_of(byline: Byline) -> str:

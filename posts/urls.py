@@ -7,14 +7,14 @@ from . import views
 class FourDigits(IntConverter):
     regex = "[0-9]{4}"
 
-    def to_url(self, value):
-        return f"{value:04}"
+    def to_url(self, value: int | str) -> str:
+        return f"{int(value):04}"
 
 
 class TwoDigits(IntConverter):
     regex = "[0-9]{2}"
 
-    def to_url(self, value):
+    def to_url(self, value: int | str) -> str:
         return f"{int(value):02}"
 
 

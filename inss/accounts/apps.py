@@ -7,7 +7,7 @@ class AccountsConfig(AppConfig):
     name = "inss.accounts"
     verbose_name = _("accounts")
 
-    def ready(self):
+    def ready(self) -> None:
         from .roles import create_roles
 
         post_migrate.connect(create_roles, dispatch_uid="create_roles")

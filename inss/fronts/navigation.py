@@ -1,9 +1,8 @@
 """What surrounds every public page: the institute's facts and the menu."""
 
-from collections import namedtuple
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.http import HttpRequest
@@ -30,12 +29,28 @@ VIEWS: dict[str, str] = {
 
 VIEW_LABELS = dict(MenuItem.View.choices)
 
-Row = namedtuple(
-    "Row",
-    "pk parent_id label_en label_he view url_en url_he hidden_in in_utility "
-    "topic__slug topic__kind topic__name_en topic__name_he "
-    "section__path section__name_en section__name_he page_path page_title",
-)
+
+class Item(NamedTuple):
+    """A menu item as the query reads it, in the order of its columns."""
+
+    pk: int
+    parent_id: int | None
+    label_en: str
+    label_he: str
+    view: str
+    url_en: str
+    url_he: str
+    hidden_in: str
+    in_utility: bool
+    topic__slug: str | None
+    topic__kind: str | None
+    topic__name_en: str | None
+    topic__name_he: str | None
+    section__path: str | None
+    section__name_en: str | None
+    section__name_he: str | None
+    page_path: str | None
+    page_title: str | None
 
 
 @dataclass(slots=True)
@@ -136,45 +151,45 @@ def read_menu(path: str, place: str | None = None) -> Menu:
     addresses = Addresses(language)
     current = {place: "true", path: "page"}
 
-    def make(row: Row, below: list[Node]) -> Node:
+    def make(item: Item, below: list[Node]) -> Node:
         children = shown(below)
-        words, url = label(row, language), addresses.of(row)
+        words, url = label(item, language), addresses.of(item)
         mark = current.get(url, "") if url else ""
         return Node(
             label=words,
             url=url,
             current=mark,
             link=link(words if words.lang == language else isolate(words), url, mark),
-            is_language=row.view == MenuItem.View.OTHER_LANGUAGE,
-            in_utility=row.in_utility,
-            hidden_in=row.hidden_in,
+            is_language=item.view == MenuItem.View.OTHER_LANGUAGE,
+            in_utility=item.in_utility,
+            hidden_in=item.hidden_in,
             depth=1 + max((child.depth for child in children), default=0),
             children=children,
         )
 
-    rows = read_rows(language)
-    return Menu(shown(nest(rows, make)), {row.hidden_in for row in rows})
+    items = read_items(language)
+    return Menu(shown(nest(items, make)), {item.hidden_in for item in items})
 
 
-def read_rows(language: str) -> list[Row]:
+def read_items(language: str) -> list[Item]:
     """Every item with what its link needs. The menu stands on every page, so models are not made of them."""
     with connection.cursor() as cursor:
         cursor.execute(*menu_query(language))
-        return [Row._make(values) for values in cursor.fetchall()]
+        return [Item._make(values) for values in cursor.fetchall()]
 
 
 @cache
 def menu_query(language: str) -> tuple[str, tuple[Any, ...]]:
     """SQL and parameters, compiled once in a process: that takes longer than asking."""
-    return MenuItem.objects.for_language(language).values_list(*Row._fields).query.sql_with_params()
+    return MenuItem.objects.for_language(language).values_list(*Item._fields).query.sql_with_params()
 
 
-def label(row: Row, language: str) -> Text:
+def label(item: Item, language: str) -> Text:
     """The item's own label, else its target's short name."""
     for name in ("label", "topic__name", "section__name"):
-        if found := text(row, name, language):
+        if found := text(item, name, language):
             return found
-    return Text(str(row.page_title or VIEW_LABELS.get(row.view, "")), language)
+    return Text(str(item.page_title or VIEW_LABELS.get(item.view, "")), language)
 
 
 def link(words: str | SafeString, url: str | None, current: str) -> str | SafeString:
@@ -186,16 +201,16 @@ def link(words: str | SafeString, url: str | None, current: str) -> str | SafeSt
     return format_html('<a href="{}" aria-current="{}">{}</a>', url, current, words)
 
 
-def text(row: Row, name: str, language: str) -> Text | None:
+def text(item: Item, name: str, language: str) -> Text | None:
     """The column in `language`; where that is empty, the other language's, marked as such."""
     for code in (language, other(language)):
-        if value := getattr(row, f"{name}_{code}"):
+        if value := getattr(item, f"{name}_{code}"):
             return Text(value, code)
     return None
 
 
 class Addresses:
-    """The address of each row in `language`. Each pattern is reversed once, not once a row."""
+    """The address of each item in `language`. Each pattern is reversed once, not once an item."""
 
     def __init__(self, language: str) -> None:
         self.language = language
@@ -204,13 +219,13 @@ class Addresses:
         self.project = pattern("project", "slug")
         self.path = pattern("by_path", "path/")
 
-    def of(self, row: Row) -> str | None:
-        if row.topic__slug:
-            kind = self.project if row.topic__kind == Topic.Kind.PROJECT else self.topic
-            return kind % row.topic__slug
-        if path := row.section__path or row.page_path:
+    def of(self, item: Item) -> str | None:
+        if item.topic__slug:
+            kind = self.project if item.topic__kind == Topic.Kind.PROJECT else self.topic
+            return kind % item.topic__slug
+        if path := item.section__path or item.page_path:
             return self.path % f"{path}/"
-        return self.views.get(row.view) or text(row, "url", self.language)
+        return self.views.get(item.view) or text(item, "url", self.language)
 
 
 def pattern(name: str, placeholder: str) -> str:

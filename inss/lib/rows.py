@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .bidi import ENGLISH, HEBREW, Text, current_language
+from .bidi import ENGLISH, HEBREW, Text, current_language, other
 from .markup import RENDERER_VERSION, render, sanitise
 
 
@@ -34,7 +34,7 @@ class Bilingual(models.Model):
     def text(self, field: str) -> Text:
         """The field in the active language; where that is empty, the other language's, marked as such."""
         language = current_language()
-        fallback = ENGLISH if language == HEBREW else HEBREW
+        fallback = other(language)
         value = getattr(self, f"{field}_{language}")
         return Text(value, language) if value else Text(getattr(self, f"{field}_{fallback}"), fallback)
 

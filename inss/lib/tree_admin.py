@@ -19,9 +19,8 @@ from tree_queries.admin import TreeChangeList
 
 from .bidi import isolate
 from .desk import DeskAdmin
-from .trees import Branch, lock
+from .trees import STEP, Branch, lock
 
-STEP = 10
 DEEPEST_INDENT = 4
 
 

@@ -11,6 +11,8 @@ from tree_queries.query import TreeQuerySet
 
 from .rows import Row
 
+STEP = 10  # between the positions of siblings
+
 
 class Branch(Row):
     """A node of a tree: parent and position among its siblings. A node in use cannot be deleted (PROTECT)."""
@@ -77,7 +79,7 @@ def refuse_loop(node: Branch) -> None:
 def next_position(node: Branch) -> int:
     siblings = tree_of(type(node)).filter(parent_id=node.parent_id)
     last = siblings.order_by().aggregate(last=models.Max("position"))["last"] or 0
-    return last + 10
+    return last + STEP
 
 
 def nest[Made](nodes: Iterable[Any], make: Callable[[Any, list[Made]], Made]) -> list[Made]:

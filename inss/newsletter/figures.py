@@ -12,6 +12,8 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncMonth, TruncWeek
 from django.utils import timezone
 
+from inss.lib.bidi import HEBREW
+
 from .models import Subscriber
 
 WEEKS = 26
@@ -74,8 +76,8 @@ def make_week(place: int, starts_on: dt.date, confirmed: int, signups: int, most
 
 
 @dataclass(slots=True)
-class Row:
-    """Confirmed subscribers of a month or a page, by language."""
+class ByLanguage:
+    """Confirmed subscribers of a month or of a page."""
 
     english: int = 0
     hebrew: int = 0
@@ -85,13 +87,13 @@ class Row:
         return self.english + self.hebrew
 
     def add(self, language: str, count: int) -> None:
-        if language == "he":
+        if language == HEBREW:
             self.hebrew += count
         else:
             self.english += count
 
 
-def confirmed_by_month(subscribers: QuerySet) -> dict[dt.date, Row]:
+def confirmed_by_month(subscribers: QuerySet) -> dict[dt.date, ByLanguage]:
     """By the month of the confirmation, the newest first."""
     counts = (
         subscribers.annotate(month=TruncMonth("confirmed_at"))
@@ -102,7 +104,7 @@ def confirmed_by_month(subscribers: QuerySet) -> dict[dt.date, Row]:
     return gather((row["month"].date(), row["language"], row["count"]) for row in counts)
 
 
-def confirmed_by_page(subscribers: QuerySet) -> dict[str, Row]:
+def confirmed_by_page(subscribers: QuerySet) -> dict[str, ByLanguage]:
     """By the page they signed up on: the fifty of most, that of most first. Two queries."""
     pages = subscribers.order_by().values_list("page").annotate(count=Count("pk"))
     most = [page for page, _count in pages.order_by("-count", "page")[:PAGES_SHOWN]]
@@ -112,8 +114,8 @@ def confirmed_by_page(subscribers: QuerySet) -> dict[str, Row]:
     return {page: rows[page] for page in most}
 
 
-def gather[Key](counts: Iterable[tuple[Key, str, int]]) -> dict[Key, Row]:
-    rows: dict[Key, Row] = defaultdict(Row)
+def gather[Key](counts: Iterable[tuple[Key, str, int]]) -> dict[Key, ByLanguage]:
+    rows: dict[Key, ByLanguage] = defaultdict(ByLanguage)
     for key, language, count in counts:
         rows[key].add(language, count)
     return dict(rows)

@@ -1,5 +1,6 @@
 """What every public template may use: direction, dates, addresses, and finished text."""
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 
@@ -26,7 +27,7 @@ register.filter("finished", finished)
 
 
 @register.simple_tag
-def date_long(moment):
+def date_long(moment: dt.datetime) -> SafeString:
     """<time> with the date as the institute writes it: 24 July, 2024."""
     local = localtime(moment)
     return format_html(

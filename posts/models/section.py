@@ -7,7 +7,7 @@ from inss.lib.bidi import Text
 from inss.lib.paths import Addressed
 from inss.lib.rows import Bilingual
 
-from ..kinds import KINDS, TEXT, Kind, KindChoices
+from ..kinds import CHOICES, KINDS, TEXT, Kind
 
 
 class Section(Bilingual, Addressed):
@@ -15,7 +15,7 @@ class Section(Bilingual, Addressed):
 
     name_en = models.CharField(_("name"), max_length=120)
     name_he = models.CharField(_("name in Hebrew"), max_length=120, blank=True)
-    kind = models.CharField(_("kind"), max_length=12, choices=KindChoices, default=TEXT)
+    kind = models.CharField(_("kind"), max_length=12, choices=CHOICES, default=TEXT)
     in_all_publications = models.BooleanField(_("in “All Publications”"), default=True)
 
     objects = TreeQuerySet.as_manager()
