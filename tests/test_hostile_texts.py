@@ -69,7 +69,7 @@ HOSTILE_PAGES = {
 }
 
 
-LISTS = ["posts_post", "posts_author", "posts_tag", "posts_section", "topics_topic", "pages_page"]
+LISTS = [
     "posts_post",
     "posts_author",
     "posts_tag",
