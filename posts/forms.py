@@ -68,7 +68,7 @@ class PostForm(DeskForm):
     topics = PickedInOrderField(
         label=capfirst(_("topics")),
         required=False,
-        queryset=Topic.objects.without_tree_fields(),
+        queryset=Topic.objects.all(),
         widget=ComboboxMultiple(PostTopic._meta.get_field("topic")),
         help_text=_("The first one is the main topic; a project comes after it. Example: Iran"),
     )

@@ -65,8 +65,8 @@ class Listing:
         self.path = request.path
         self.keep = keep or {}
         self.unfiltered = posts
-        self.sections = list(Section.objects.without_tree_fields())
-        self.topics = list(Topic.objects.without_tree_fields().active())
+        self.sections = list(Section.objects.all())
+        self.topics = list(Topic.objects.active())
         self.filters = self.read_filters(request)
         self.number = read_page_number(request.GET.get("page"))
         self.posts = self.narrow(posts)

@@ -47,7 +47,7 @@ def topics(request: HttpRequest) -> HttpResponse:
 
 def topic_tree(counts: dict[int, int] | None = None) -> list[TopicNode]:
     """The active subjects, with `counts` of their posts where a page shows them. One query."""
-    nodes = Topic.objects.without_tree_fields().active().without_projects()
+    nodes = Topic.objects.active().without_projects()
     found = counts or {}
     return nest(nodes, lambda topic, children: TopicNode(topic, found.get(topic.pk, 0), children))
 
@@ -55,7 +55,7 @@ def topic_tree(counts: dict[int, int] | None = None) -> list[TopicNode]:
 @require_safe
 def projects(request: HttpRequest) -> HttpResponse:
     counts = posts_by_topic(current_language())
-    found = Topic.objects.without_tree_fields().active().projects()
+    found = Topic.objects.active().projects()
     context = {
         "projects": [TopicNode(project, counts.get(project.pk, 0), []) for project in found],
         "alternate_url": same_in_other_language("projects"),
@@ -80,7 +80,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
 def topic_page(
     request: HttpRequest, topic: Topic, index: tuple[str, str], alternate_url: str
 ) -> HttpResponse:
-    tree = list(Topic.objects.without_tree_fields())
+    tree = list(Topic.objects.all())
     posts = published_here().in_topics(branch_ids(tree, topic))
     context = {
         "topic": topic,
@@ -149,7 +149,7 @@ def page_view(request: HttpRequest, page: Page) -> HttpResponse:
 
 
 def section_view(request: HttpRequest, section: Section) -> HttpResponse:
-    tree = list(Section.objects.without_tree_fields())
+    tree = list(Section.objects.all())
     context = {
         "section": section,
         "above": crumbs(ancestors(tree, section)),

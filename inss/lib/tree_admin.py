@@ -54,7 +54,7 @@ def place(node: Branch, relative_to: Branch, position: str) -> None:
     """
     is_inside = position in (MoveForm.Place.FIRST_CHILD, MoveForm.Place.LAST_CHILD)
     node.parent = relative_to if is_inside else relative_to.parent
-    rows = type(node)._default_manager.without_tree_fields()
+    rows = type(node)._default_manager
     siblings = list(rows.filter(parent=node.parent_id).exclude(pk=node.pk))
     siblings.insert(index_for(siblings, relative_to, position), node)
     for number, sibling in enumerate(siblings, start=1):

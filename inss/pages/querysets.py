@@ -29,8 +29,7 @@ class MenuQuerySet(TreeQuerySet):
 
         twins = Page.objects.published().in_language(language).filter(twin_group=OuterRef("page__twin_group"))
         return (
-            self.without_tree_fields()
-            .select_related("topic", "section")
+            self.select_related("topic", "section")
             .annotate(
                 page_path=Subquery(twins.values("path")[:1]), page_title=Subquery(twins.values("title")[:1])
             )

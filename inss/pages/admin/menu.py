@@ -38,7 +38,7 @@ class MenuItemForm(DeskForm):
         """The form sent twice makes one entry: nothing else would tell the second from the first."""
         lock(MenuItem)
         same = {name: self.cleaned_data[name] for name in self.SAME if name in self.cleaned_data}
-        if MenuItem.objects.without_tree_fields().filter(**same).exists():
+        if MenuItem.objects.filter(**same).exists():
             raise ValidationError(gettext("The same entry stands there already."), code="second")
 
 

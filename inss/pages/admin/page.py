@@ -19,7 +19,7 @@ from inss.lib.tree_admin import DeskTree
 
 from ..models import Page
 
-TWIN = Page.objects.without_tree_fields().filter(twin_group=OuterRef("twin_group")).exclude(pk=OuterRef("pk"))
+TWIN = Page.objects.filter(twin_group=OuterRef("twin_group")).exclude(pk=OuterRef("pk"))
 
 
 class TwinField(forms.ModelChoiceField):
@@ -63,13 +63,11 @@ class PageForm(DeskForm):
         return typed if typed in LANGUAGES else self.instance.language
 
     def current_twin(self) -> Page | None:
-        return (
-            Page.objects.without_tree_fields().twins_of(self.instance).first() if self.instance.pk else None
-        )
+        return Page.objects.twins_of(self.instance).first() if self.instance.pk else None
 
     def possible_twins(self) -> QuerySet:
         """Pages without a twin, and the one it has; of a page that is saved, in the other language only."""
-        pages = Page.objects.without_tree_fields().exclude(pk=self.instance.pk)
+        pages = Page.objects.exclude(pk=self.instance.pk)
         if self.instance.pk:
             pages = pages.exclude(language=self.instance.language)
         return pages.filter(~Exists(TWIN) | Q(twin_group=self.instance.twin_group))
