@@ -47,9 +47,15 @@ def first_language(text: str) -> str | None:
     return None
 
 
-def isolate(text: str) -> str | SafeString:
-    """`text` as HTML; one in another language than the page's stands in a <bdi> that says so."""
+def foreign(text: str) -> str | SafeString:
+    """The attributes of an element with `text`: none where it is in the page's language, or says none."""
     lang = getattr(text, "lang", None)
     if lang is None or lang == current_language():
-        return text
-    return format_html('<bdi lang="{}" dir="{}">{}</bdi>', lang, direction(lang), str(text))
+        return ""
+    return format_html(' lang="{}" dir="{}"', lang, direction(lang))
+
+
+def isolate(text: str) -> str | SafeString:
+    """`text` as HTML; one in another language than the page's stands in a <bdi> that says so."""
+    attributes = foreign(text)
+    return format_html("<bdi{}>{}</bdi>", attributes, str(text)) if attributes else text

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import override
 
-from inss.lib.bidi import current_language, direction, isolate, other
+from inss.lib.bidi import current_language, direction, foreign, isolate, other
 from inss.lib.markup import finished
 
 LANGUAGE_NAMES = dict(settings.LANGUAGES)
@@ -23,6 +23,7 @@ COUNTRY_CODE = "+972"  # of the telephone numbers that begin with 0
 register = template.Library()
 
 register.filter("bidi", isolate)
+register.filter("foreign", foreign)
 register.filter("finished", finished)
 
 
@@ -39,10 +40,7 @@ def date_long(moment: dt.datetime) -> SafeString:
 def paragraphs(text: str) -> SafeString:
     """Plain text as paragraphs, divided at blank lines, each with its language where it is not the page's."""
     parts = [part.strip() for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n")) if part.strip()]
-    lang = getattr(text, "lang", None)
-    if lang is None or lang == current_language():
-        return format_html_join("", "<p>{}</p>", ((part,) for part in parts))
-    return format_html_join("", '<p lang="{}" dir="{}">{}</p>', ((lang, direction(lang), p) for p in parts))
+    return format_html_join("", "<p{}>{}</p>", ((foreign(text), part) for part in parts))
 
 
 @register.filter

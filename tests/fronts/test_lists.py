@@ -216,3 +216,11 @@ def test_a_page_costs_the_same_few_queries_at_ten_and_at_hundreds(
     with django_assert_max_num_queries(limit) as many:
         assert client.get(address).status_code == 200
     assert len(many) == len(few)
+
+
+def test_a_filter_says_in_which_language_its_choices_are(client):
+    section = make_section("Insight", slug="insight")
+    make_post(section=section, topics=[make_topic("Iran", name_he="איראן", slug="iran")], language="he")
+    tree = parse(client.get("/he/archive/"))
+    options = {text(option): (option.get("lang"), option.get("dir")) for option in tree.iter("option")}
+    assert (options["Insight"], options["איראן"]) == (("en", "ltr"), (None, None))
