@@ -1,4 +1,4 @@
-"""The form a post is written in, and the list of people below it."""
+"""The form a post is written in. The people below it: people.py."""
 
 import datetime as dt
 import uuid
@@ -6,26 +6,26 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms import BaseInlineFormSet
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from inss.accounts.models import User
 from inss.lib.bidi import HEBREW, LANGUAGES, direction
+from inss.lib.conflicts import Difference
 from inss.lib.desk import DeskForm
 from inss.lib.prose import ProseField
 from inss.lib.slugs import latin_slug
-from inss.lib.widgets import Combobox, ComboboxMultiple, PickedInOrderField, is_key
+from inss.lib.widgets import ComboboxMultiple, PickedInOrderField
 from topics.models import Topic
 
 from . import workflow
 from .lists import YEARS
-from .models import Author, Byline, Post, PostTopic, Section, Tag, TaggedPost
+from .models import Byline, Post, PostTopic, Section, Tag, TaggedPost
+from .people import saved_people, typed_people
 
 # Fields that follow the language of the text, whatever the interface speaks.
 FOLLOWING = ("title", "standfirst", "body")
-MAX_PEOPLE = 100
 # Where the form shows what a verb of workflow.py says about something else than a field of that name.
 SHOWN_AT = {"primary_topic": "topics", "withdrawn_reason": "reason"}
 
@@ -206,6 +206,13 @@ class PostForm(DeskForm):
         tags = current.tagged.values_list("tag_id", flat=True)
         return super().saved_values(current) | {"topics": list(links), "tags": list(tags)}
 
+    def find_differences(self, current: Post) -> list[Difference]:
+        """The people too, who stand in a formset beside the form."""
+        saved, typed = saved_people(current), typed_people(self.data)
+        label = capfirst(Byline._meta.verbose_name_plural)
+        people = [] if saved == typed else [Difference(label, "bylines-heading", saved, typed)]
+        return [*super().find_differences(current), *people]
+
     def _save_m2m(self) -> None:
         """Topics keep their order and their first; Django would write neither."""
         workflow.set_topics(self.instance, self.cleaned_data["topics"])
@@ -217,58 +224,3 @@ def refuse_other_times(moment: dt.datetime | None) -> dt.datetime | None:
     if moment and moment.year not in YEARS:
         raise ValidationError(_("Give a year from %(first)d on."), params={"first": YEARS.start})
     return moment
-
-
-class BylineForm(forms.ModelForm):
-    """One person of a post."""
-
-    user: User
-    author = forms.ModelChoiceField(
-        label=capfirst(_("person")),
-        queryset=Author.objects.all(),
-        widget=Combobox(Byline._meta.get_field("author"), prefill="name_en"),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs | {"label_suffix": ""})
-        widget = self.fields["author"].widget
-        widget.can_add = self.user.has_perm("posts.add_author")
-        widget.known = [self.instance.author] if self.instance.pk else []
-        self.fields["affiliation"].widget.attrs["dir"] = "auto"
-
-    def has_changed(self) -> bool:
-        """A new row counts by its person: one that the form offers is typed, a place in the order is not."""
-        if self.instance.pk:
-            return super().has_changed()
-        return bool(self.initial.get("author") or set(self.changed_data) - {"position", "role"})
-
-
-class BylineFormSet(BaseInlineFormSet):
-    """The people of a post. A row that somebody removed meanwhile is a new one again, not a dead end."""
-
-    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
-        super().__init__(data, *args, **kwargs)
-        if data is not None and self.instance.pk:
-            known = {str(pk) for pk in self.get_queryset().values_list("pk", flat=True)}
-            self.data = put_known_rows_first(data, self.prefix, known)
-
-
-def put_known_rows_first(data: Any, prefix: str, known: set[str]) -> Any:
-    """The formset's data as Django reads it, rows with an id before those without; an unknown id is none."""
-    total = data.get(f"{prefix}-TOTAL_FORMS", "")
-    if not is_key(total) or int(total) > MAX_PEOPLE:
-        return data
-    rows = [row_of(data, f"{prefix}-{index}-") for index in range(int(total))]
-    for row in rows:
-        row["id"] = row.get("id", "") if row.get("id") in known else ""
-    rows.sort(key=lambda row: not row["id"])
-    healed = data.copy()
-    healed[f"{prefix}-INITIAL_FORMS"] = str(sum(bool(row["id"]) for row in rows))
-    for index, row in enumerate(rows):
-        for name, value in row.items():
-            healed[f"{prefix}-{index}-{name}"] = value
-    return healed
-
-
-def row_of(data: Any, start: str) -> dict[str, str]:
-    return {name.removeprefix(start): value for name, value in data.items() if name.startswith(start)}

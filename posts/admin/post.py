@@ -18,8 +18,9 @@ from inss.lib.kept import acknowledge
 
 from .. import workflow
 from ..checks import checks_for
-from ..forms import BylineForm, BylineFormSet, PostForm
+from ..forms import PostForm
 from ..models import Byline, Post
+from ..people import MAX_PEOPLE, BylineForm, BylineFormSet
 from ..rights import may_delete, may_edit, may_publish, may_see
 from .buttons import buttons_for
 from .post_list import PostList
@@ -50,7 +51,7 @@ class BylineInline(admin.StackedInline):
     model, form, formset, extra = Byline, BylineForm, BylineFormSet, 0
     template, classes = "admin/edit_inline/ordered.html", ["side"]
     fields = ["author", "role", "affiliation", "position"]
-    max_num = 100  # no more are made or shown, whatever number a form claims to have
+    max_num = MAX_PEOPLE  # no more are made or shown, whatever number a form claims to have
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("author")

@@ -52,6 +52,23 @@ def test_a_stale_form_says_who_changed_what_and_saves_over_knowingly(desk):
     assert (post.title, post.body, post.updated_by) == ("By Ruth", "<p>Mine</p>", ruth)
 
 
+def test_a_stale_form_shows_the_people_whom_somebody_else_named(desk):
+    maya, yoav = make_author("Maya Doron"), make_author("Yoav Tamir")
+    post = make_draft(authors=[maya])
+    client = desk(make_editor())
+    opened = sent_by(client, change(post))
+    client.post(change(post), opened | {"bylines-0-author": yoav.pk})
+
+    form = client.post(change(post), opened).context["adminform"].form
+
+    [difference] = form.conflict.differences
+    assert (difference.label, difference.saved, difference.typed) == (
+        "People",
+        "Yoav Tamir (author)",
+        "Maya Doron (author)",
+    )
+
+
 def test_a_person_removed_meanwhile_is_no_dead_end(desk):
     one, two = make_author(), make_author()
     post = make_draft(authors=[one, two])
