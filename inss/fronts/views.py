@@ -94,7 +94,7 @@ def topic_page(
     return render(request, "fronts/topic.html", context)
 
 
-def ancestors[Node: Branch](tree: list[Node], node: Node) -> list[Node]:
+def ancestors[Node: Branch](tree: Iterable[Node], node: Node) -> list[Node]:
     """From the root down to the node's parent, found among rows already read."""
     by_pk = {row.pk: row for row in tree}
     above: list[Node] = []
@@ -104,7 +104,7 @@ def ancestors[Node: Branch](tree: list[Node], node: Node) -> list[Node]:
     return above
 
 
-def crumbs(above: Iterable[Topic | Section | Page]) -> list[tuple[str, str]]:
+def crumbs[Node: (Topic, Section, Page)](above: Iterable[Node]) -> list[tuple[str, str]]:
     return [(node.title if isinstance(node, Page) else node.name, node.get_absolute_url()) for node in above]
 
 
