@@ -47,31 +47,31 @@ class BylineFormSet(BaseInlineFormSet):
         super().__init__(data, *args, **kwargs)
         if data is not None and self.instance.pk:
             known = {str(pk) for pk in self.get_queryset().values_list("pk", flat=True)}
-            self.data = put_known_rows_first(data, self.prefix, known)
+            self.data = put_known_rows_first(data, known)
 
 
-def put_known_rows_first(data: Any, prefix: str, known: set[str]) -> Any:
+def put_known_rows_first(data: Any, known: set[str]) -> Any:
     """The formset's data as Django reads it, rows with an id before those without; an unknown id is none."""
-    rows = rows_of(data, prefix)
+    rows = rows_of(data)
     if not rows:
         return data
     for row in rows:
         row["id"] = row.get("id", "") if row.get("id") in known else ""
     rows.sort(key=lambda row: not row["id"])
     healed = data.copy()
-    healed[f"{prefix}-INITIAL_FORMS"] = str(sum(bool(row["id"]) for row in rows))
+    healed[f"{PREFIX}-INITIAL_FORMS"] = str(sum(bool(row["id"]) for row in rows))
     for index, row in enumerate(rows):
         for name, value in row.items():
-            healed[f"{prefix}-{index}-{name}"] = value
+            healed[f"{PREFIX}-{index}-{name}"] = value
     return healed
 
 
-def rows_of(data: Any, prefix: str) -> list[dict[str, str]]:
+def rows_of(data: Any) -> list[dict[str, str]]:
     """The formset's rows by the names of their fields; none where it claims more than there can be."""
-    total = data.get(f"{prefix}-TOTAL_FORMS", "")
+    total = data.get(f"{PREFIX}-TOTAL_FORMS", "")
     if not is_key(total) or int(total) > MAX_PEOPLE:
         return []
-    return [row_of(data, f"{prefix}-{index}-") for index in range(int(total))]
+    return [row_of(data, f"{PREFIX}-{index}-") for index in range(int(total))]
 
 
 def row_of(data: Any, start: str) -> dict[str, str]:
@@ -84,7 +84,7 @@ def saved_people(post: Post) -> str:
 
 def typed_people(data: Any) -> str:
     """Who stands in the form that was sent, said as saved_people() says it."""
-    sent = [row for row in rows_of(data, PREFIX) if not row.get("DELETE")]
+    sent = [row for row in rows_of(data) if not row.get("DELETE")]
     rows = [row for row in sent if is_key(row.get("author", ""))]
     rows.sort(key=lambda row: int(place) if is_key(place := row.get("position", "")) else MAX_PEOPLE)
     authors = Author.objects.in_bulk([int(row["author"]) for row in rows])

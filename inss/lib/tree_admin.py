@@ -19,7 +19,7 @@ from tree_queries.admin import TreeChangeList
 
 from .bidi import isolate
 from .desk import DeskAdmin
-from .trees import STEP, Branch, lock
+from .trees import STEP, Branch, lock, tree_of
 
 DEEPEST_INDENT = 4
 
@@ -54,7 +54,7 @@ def place(node: Branch, relative_to: Branch, position: str) -> None:
     """
     is_inside = position in (MoveForm.Place.FIRST_CHILD, MoveForm.Place.LAST_CHILD)
     node.parent = relative_to if is_inside else relative_to.parent
-    rows = type(node)._default_manager
+    rows = tree_of(type(node))
     siblings = list(rows.filter(parent=node.parent_id).exclude(pk=node.pk))
     siblings.insert(index_for(siblings, relative_to, position), node)
     for number, sibling in enumerate(siblings, start=1):
