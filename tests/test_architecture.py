@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from importlinter.cli import lint_imports
 
@@ -116,3 +117,11 @@ def test_no_file_names_a_package_registry():
 
 def test_no_file_names_a_folder_of_one_machine():
     assert [place for place, line in lines() if MACHINE_PATHS.search(line)] == []
+
+
+def test_every_row_says_when_it_was_made_and_last_changed():
+    ours = [
+        model for model in apps.get_models() if model.__module__.split(".")[0] in {"inss", "posts", "topics"}
+    ]
+    dates = {"created_at", "updated_at"}
+    assert [model.__name__ for model in ours if dates - {field.name for field in model._meta.fields}] == []

@@ -14,11 +14,17 @@ class Language(models.TextChoices):
     HEBREW = HEBREW, "עברית"
 
 
-class Row(models.Model):
-    """`version` counts the saves: an edit form may only save over the version it was opened with."""
-
+class Dated(models.Model):
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
+
+    class Meta:
+        abstract = True
+
+
+class Row(Dated):
+    """`version` counts the saves: an edit form may only save over the version it was opened with."""
+
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from inss.lib.rows import Language, Row
+from inss.lib.rows import Dated, Language, Row
 
 from .querysets import ConfirmationMailQuerySet, SubscriberQuerySet
 
@@ -101,8 +101,8 @@ class Subscriber(Row):
         return self.state == self.State.UNSUBSCRIBED
 
 
-class ConsentEvent(models.Model):
-    """What a person agreed to or took back: never changed, and kept without the person after an erasure."""
+class ConsentEvent(Dated):
+    """What a person agreed to or took back: changed only by an erasure, which takes the person out of it."""
 
     class Kind(models.TextChoices):
         ASKED = "asked", _("asked to subscribe")
@@ -133,7 +133,6 @@ class ConsentEvent(models.Model):
         verbose_name=_("by"),
     )
     note = models.TextField(_("note"), blank=True, editable=False)
-    created_at = models.DateTimeField(_("when"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("consent event")

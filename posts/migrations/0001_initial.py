@@ -64,6 +64,8 @@ class Migration(migrations.Migration):
             name='Byline',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
                 ('role', models.CharField(choices=[('author', 'author'), ('editor', 'editor'), ('translator', 'translator'), ('interviewee', 'interviewee')], default='author', max_length=12, verbose_name='role')),
                 ('affiliation', models.CharField(blank=True, max_length=200, verbose_name='affiliation then')),
                 ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
@@ -144,6 +146,8 @@ class Migration(migrations.Migration):
             name='PostTopic',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
                 ('position', models.PositiveIntegerField(default=0)),
                 ('is_primary', models.BooleanField(default=False)),
                 ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='post_topics', to='posts.post')),
@@ -164,6 +168,8 @@ class Migration(migrations.Migration):
             name='TaggedPost',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
                 ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tagged', to='posts.post')),
                 ('tag', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tagged', to='posts.tag')),
             ],

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from taggit.managers import TaggableManager
 
-from inss.lib.rows import Language, Prose, Row
+from inss.lib.rows import Dated, Language, Prose, Row
 from inss.lib.slugs import MAX_LENGTH, validate_slug
 from topics.models import Topic
 
@@ -164,7 +164,7 @@ class Post(Prose, Row):
         return next((link.topic for link in self.post_topics.all() if link.is_primary), None)
 
 
-class Byline(models.Model):
+class Byline(Dated):
     """Who signs a post, as what, in which order, and where they worked then."""
 
     class Role(models.TextChoices):
@@ -197,7 +197,7 @@ class Byline(models.Model):
         return f"{self.author} ({self.get_role_display()})"
 
 
-class PostTopic(models.Model):
+class PostTopic(Dated):
     """A topic of a post, in the order chosen. The first that is not a project is the primary one."""
 
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="post_topics")

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
 from inss.lib.bidi import ENGLISH, HEBREW, Text, current_language
-from inss.lib.rows import Row
+from inss.lib.rows import Dated, Row
 from inss.lib.slugs import latin_slug, validate_slug
 
 
@@ -38,7 +38,7 @@ class Tag(Row, TagBase):
         return slug if i is None else f"{slug}-{i}"
 
 
-class TaggedPost(ItemBase):
+class TaggedPost(Dated, ItemBase):
     content_object = models.ForeignKey("posts.Post", on_delete=models.CASCADE, related_name="tagged")
     tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="tagged")
 
