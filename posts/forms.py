@@ -19,7 +19,7 @@ from inss.lib.slugs import latin_slug
 from inss.lib.widgets import ComboboxMultiple, PickedInOrderField
 from topics.models import Topic
 
-from . import workflow
+from . import copies, workflow
 from .lists import YEARS
 from .models import Byline, Post, PostTopic, Section, Tag, TaggedPost
 from .people import saved_people, typed_people
@@ -174,7 +174,7 @@ class PostForm(DeskForm):
         twins = self.twin.slug if self.twin else ""
         suggested = latin_slug(title)
         slug = (twins or suggested) if language == HEBREW else (suggested or twins)
-        return workflow.free_slug(slug, language) if slug else ""
+        return copies.free_slug(slug, language) if slug else ""
 
     def forget_what_the_section_does_not_show(self) -> None:
         section = self.cleaned_data.get("section")

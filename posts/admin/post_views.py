@@ -6,6 +6,7 @@ from functools import wraps
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
@@ -16,7 +17,7 @@ from django.utils.translation import override
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
-from .. import workflow
+from .. import copies, workflow
 from ..addresses import find_post
 from ..models import Post
 from ..reading import post_page
@@ -65,7 +66,7 @@ class PostViews:
                 return form_of(act(request, post))
             except ValidationError as error:
                 messages.error(request, " ".join(error.messages))
-            except workflow.StaleVersion:
+            except (workflow.StaleVersion, IntegrityError):
                 messages.error(request, _("Somebody changed it just now. Try again."))
             return form_of(post)
 
@@ -73,13 +74,13 @@ class PostViews:
 
 
 def copy(request: HttpRequest, post: Post) -> Post:
-    made = workflow.copy(post, by=request.user)
+    made = copies.copy(post, by=request.user)
     messages.success(request, _("This is the copy: a new draft."))
     return made
 
 
 def make_twin(request: HttpRequest, post: Post) -> Post:
-    made = workflow.make_twin(post, by=request.user)
+    made = copies.make_twin(post, by=request.user)
     messages.success(request, _("This is the twin: a new draft with everything but the text."))
     return made
 
@@ -90,13 +91,13 @@ def join_twin(request: HttpRequest, post: Post) -> Post:
         raise ValidationError(
             _("No post has this address. Copy it from the browser, on the post’s page or its form.")
         )
-    workflow.join_twins(post, twin, by=request.user)
+    copies.join_twins(post, twin, by=request.user)
     messages.success(request, _("The two are twins now."))
     return post
 
 
 def separate_twin(request: HttpRequest, post: Post) -> Post:
-    workflow.separate_twins(post, by=request.user)
+    copies.separate_twins(post, by=request.user)
     messages.success(request, _("The two are no longer twins."))
     return post
 

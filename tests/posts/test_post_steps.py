@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from posts import copies
 from posts.models import Post
 from tests.factories import (
     make_contributor,
@@ -176,3 +177,13 @@ def test_a_contributor_reads_what_is_handed_in(desk):
     response = client.get(change(post))
     assert response.template_name == "admin/posts/post/read.html"
     assert side(post, "preview") in response.content.decode()
+
+
+def test_a_step_that_somebody_else_was_faster_with_is_no_fault(desk, monkeypatch):
+    post = make_draft()
+    monkeypatch.setattr(copies, "free_slug", lambda slug, language: slug)
+
+    answer = desk(make_editor()).post(side(post, "copy"), follow=True)
+
+    assert answer.redirect_chain == [(change(post), 302)]
+    assert "Somebody changed it just now." in answer.text
