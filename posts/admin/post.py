@@ -131,8 +131,8 @@ class PostAdmin(PostViews, PostList, DeskAdmin):
         return form
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """What a link fills in. Not a moment: its widget takes no text for one."""
-        given = super().get_changeform_initial_data(request)
+        """This person’s own language, and what a link fills in. No moment: its widget takes no text."""
+        given = {"language": request.user.language} | super().get_changeform_initial_data(request)
         return {name: value for name, value in given.items() if name not in MOMENTS}
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

@@ -191,7 +191,7 @@ def type_much(form):
     form.page.keyboard.press("Control+End")
     form.page.keyboard.type(" Typed text.")
     form.pick("Topics", "Lebanon")
-    form.page.get_by_text("Add another Person").click()
+    form.page.get_by_text("Add another person").click()
     form.pick("Person", "Second Person", nth=1)
     form.wait_until_kept()
 

@@ -152,6 +152,18 @@ def test_only_a_post_changes_anything(desk):
     assert client.post(side(post, "preview")).status_code == 405
 
 
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_a_new_post_begins_in_the_language_of_the_desk(desk, language):
+    form = desk(make_editor(language=language)).get(ADD).context["adminform"].form
+    assert form["language"].value() == language
+    assert form.fields["title"].widget.attrs["lang"] == language
+
+
+def test_a_link_may_ask_for_another_language(desk):
+    form = desk(make_editor(language="he")).get(f"{ADD}?language=en").context["adminform"].form
+    assert form["language"].value() == "en"
+
+
 def test_a_copy_is_a_new_draft(desk):
     client = desk(make_contributor())
     post = make_post(slug="known")
