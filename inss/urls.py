@@ -3,12 +3,13 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from inss.fronts.views import healthz, robots
+from inss.fronts.views import favicon, healthz, robots
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz/", healthz, name="healthz"),
     path("robots.txt", robots, name="robots"),
+    path("favicon.ico", favicon, name="favicon"),
     path("he", RedirectView.as_view(url="/he/", permanent=True, query_string=True)),
     *i18n_patterns(
         path("newsletter/", include("inss.newsletter.urls")),

@@ -16,7 +16,7 @@ from inss.accounts.models import User
 from topics.models import Topic
 
 from .models import Post, PostTopic
-from .rights import may_edit, may_publish
+from .rights import may_delete, may_edit, may_publish
 from .signals import post_changed, post_published, post_withdrawn
 
 Status = Post.Status
@@ -128,6 +128,14 @@ def restore(post: Post, *, by: User) -> None:
     post.withdrawn_at, post.withdrawn_reason, post.is_title_hidden = None, "", False
     write(post, by)
     post_published.send(Post, post=post, by=by)
+
+
+@transaction.atomic
+def delete(post: Post, *, by: User) -> None:
+    """Deletes what readers have never seen."""
+    current = hold(post)
+    require(may_delete(by, current))
+    post.delete()
 
 
 def set_topics(post: Post, topics: Sequence[Topic]) -> None:

@@ -6,6 +6,8 @@ What one part alone has to fear stands with that part's tests: signup, lists, li
 from typing import Any
 
 import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
@@ -100,6 +102,17 @@ UNREADABLE = [
 ]
 
 
+@pytest.fixture
+def kept_connection():
+    """A request asked of the application itself leaves the test's database connection open."""
+    request_started.disconnect(close_old_connections)
+    request_finished.disconnect(close_old_connections)
+    yield
+    request_started.connect(close_old_connections)
+    request_finished.connect(close_old_connections)
+
+
+@pytest.mark.usefixtures("kept_connection")
 @pytest.mark.parametrize("content_type", UNREADABLE, ids=lambda content_type: content_type[-20:])
 def test_whatever_a_request_claims_to_be_it_is_read_as_utf_8(content_type):
     environ = RequestFactory().get("/search/?q=caf%C3%A9").environ | {"CONTENT_TYPE": content_type}
@@ -301,3 +314,22 @@ def test_a_name_is_one_line_since_it_stands_in_the_headers_of_mails(at_desk, nam
     address = reverse("admin:pages_sitesettings_change", args=[make_site().pk])
     answer = at_desk.post(address, sent_by_fields(at_desk, address) | {"short_name_en": name})
     assert answer.context["adminform"].form.errors.keys() == {"short_name_en"}
+
+
+# Texts that would keep others waiting
+
+COSTLY = ["<ul><li>" * 10_000, "<em></p>" * 10_000, "<blockquote>" * 6_000, "x" * 400_001]
+
+
+@pytest.mark.parametrize("body", COSTLY, ids=["lists", "stray ends", "quotations", "length"])
+def test_a_text_that_takes_long_to_sanitise_is_refused_beside_its_field(client, body):
+    client.force_login(make_publisher())
+    answer = client.post(ADD, new_post(client, body=body))
+
+    assert answer.status_code == 200
+    assert "body" in answer.context["adminform"].form.errors
+    assert not Post.objects.exists()
+
+
+def test_a_refusal_at_the_desk_is_kept_in_no_cache(client):
+    assert "no-store" in client.get("/admin/nowhere/").headers["Cache-Control"]

@@ -1,7 +1,6 @@
 """The desk: Django's admin site, whose first page is the editor's own and whose rail is grouped by work."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.conf import settings
@@ -20,7 +19,6 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_POST
 
 from inss.lib.bidi import LANGUAGES
-from inss.lib.http import keep_private
 from inss.pages.models import SiteSettings
 
 from .my_desk import lists_for
@@ -45,16 +43,11 @@ View = Callable[..., HttpResponse]
 
 
 def guarded(view: View) -> View:
-    """The desk's policy on every answer, and no copy of it in any cache.
+    """The desk's policy on every answer.
 
     A view that needs another policy (a preview) sets the header itself: Django leaves it alone.
     """
-
-    @wraps(view)
-    def inner(*args: Any, **kwargs: Any) -> HttpResponse:
-        return keep_private(view(*args, **kwargs))
-
-    return csp_override(DESK_CSP)(inner)
+    return csp_override(DESK_CSP)(view)
 
 
 class LoginForm(AdminAuthenticationForm):

@@ -1,9 +1,11 @@
 from collections.abc import Iterable
 
-from django.db import DatabaseError, transaction
+from django.db import Error as DatabaseFault
+from django.db import transaction
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.templatetags.static import static
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -19,6 +21,7 @@ from topics.models import Topic
 
 from .gather import TopicNode, authors_of, newest_by_section, posts_by_topic
 
+SECRECY = {"Cache-Control", "Referrer-Policy"}  # of a page whose address is a secret: its redirect keeps it
 SECOND, LATEST = 4, 4  # below and beside the lead story of the home page
 
 
@@ -128,10 +131,14 @@ def redirect_to_slash(request: HttpRequest) -> HttpResponse:
         match = resolve(path)
     except Resolver404 as error:
         raise Http404("no such path") from error
-    if match.func(request, *match.args, **match.kwargs).status_code >= 400:
+    answer = match.func(request, *match.args, **match.kwargs)
+    if answer.status_code >= 400:
         raise Http404("no such path")
     query = request.META.get("QUERY_STRING")
-    return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
+    answer_here = HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
+    for name in SECRECY & answer.headers.keys():
+        answer_here.headers[name] = answer.headers[name]
+    return answer_here
 
 
 def page_view(request: HttpRequest, page: Page) -> HttpResponse:
@@ -179,9 +186,15 @@ def healthz(request: HttpRequest) -> HttpResponse:
     try:
         with transaction.atomic():
             SiteSettings.objects.update(version=F("version"))
-    except DatabaseError:
+    except DatabaseFault:
         return HttpResponse("database: no", status=503, content_type="text/plain")
     return HttpResponse("ok", content_type="text/plain")
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where browsers look without being told."""
+    return redirect(static("img/sign.svg"))
 
 
 @require_safe

@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.template.loader import get_template
 from django.utils.cache import patch_cache_control
+from django.utils.deprecation import MiddlewareMixin
 from django.utils.http import parse_header_parameters
 
 RETRY_AFTER_S = 30
@@ -57,6 +58,13 @@ def keep_private(response: HttpResponse) -> HttpResponse:
     """Marks an answer that no cache may store: the desk, previews, pages behind a token."""
     patch_cache_control(response, no_store=True, private=True)
     return response
+
+
+class KeepDeskPrivate(MiddlewareMixin):
+    """No cache keeps an answer of the desk, be it a refusal or an error."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        return keep_private(response) if request.path_info.startswith("/admin/") else response
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

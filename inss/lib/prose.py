@@ -6,12 +6,13 @@ What the editor offers and what markup.sanitise() lets through are the same list
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms import Script
 from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import ProseEditorWidget, prose_editor_media
 
-from .markup import sanitise
+from .markup import is_costly, sanitise
 
 # Each exports Tiptap extensions by the names used below. Link and Table take the place of the package's own.
 MODULES = ["footnote", "link", "table", "direction", "paste", "toolbar"]
@@ -90,7 +91,7 @@ class ProseWidget(ProseEditorWidget):
 
 
 class ProseField(forms.CharField):
-    """A sanitised source."""
+    """A sanitised source. What would hold the database while it is sanitised is refused unread."""
 
     widget = ProseWidget
 
@@ -98,8 +99,14 @@ class ProseField(forms.CharField):
         super().__init__(**{"strip": False, "widget": ProseWidget} | kwargs)
 
     def clean(self, value: Any) -> str:
-        return sanitise(super().clean(value))
+        value = super().clean(value)
+        if is_costly(value):
+            raise ValidationError(
+                _("This text is too large, or its lists stand too deep inside each other."), code="costly"
+            )
+        return sanitise(value)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """The editor writes attributes that the sanitiser takes off: they are no change."""
-        return super().has_changed(initial, sanitise(data or ""))
+        typed = data or ""
+        return is_costly(typed) or super().has_changed(initial, sanitise(typed))

@@ -43,7 +43,11 @@ def send_due(worker: uuid.UUID, *, may_go_on: Callable[[], bool] = lambda: True)
         if not may_go_on():
             break
         if ConfirmationMail.objects.claim(pk, worker=worker, lasts=CLAIM_LASTS):
-            deliver(Delivery(pk, worker))
+            try:
+                delivery = Delivery(pk, worker)
+            except ConfirmationMail.DoesNotExist:
+                continue  # the person was erased since, and the mail with them
+            deliver(delivery)
             tried += 1
     return tried
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -24,7 +24,7 @@ from ..people import MAX_PEOPLE, BylineForm, BylineFormSet
 from ..rights import may_delete, may_edit, may_publish, may_see
 from .buttons import buttons_for
 from .post_list import PostList
-from .post_views import SIDE_STEPS, PostViews
+from .post_views import SIDE_STEPS, PostViews, form_of
 
 # Each button that is a step, and what is said once it is done.
 STEPS = {
@@ -263,6 +263,17 @@ class PostAdmin(PostViews, PostList, DeskAdmin):
             self.log_change(request, post, str(said))
         self.message_user(request, said)
         return self.go_on(request, post)
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """A post that somebody saved or published since the question was asked stays."""
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except workflow.StaleVersion as stale:
+            messages.error(request, _("Somebody changed it just now. Try again."))
+            return form_of(stale.current)
+
+    def delete_model(self, request: HttpRequest, obj: Post) -> None:
+        workflow.delete(obj, by=request.user)
 
     def go_on(self, request: HttpRequest, post: Post) -> HttpResponse:
         return acknowledge(request, HttpResponseRedirect(reverse("admin:posts_post_change", args=[post.pk])))

@@ -197,3 +197,20 @@ def test_the_log_holds_no_address(mail, postbox, caplog):
     ours = " ".join(record.getMessage() for record in caplog.records if record.name.startswith("inss."))
     assert f"Mail {mail.pk}" in ours
     assert READER not in ours
+
+
+def test_somebody_erased_between_claim_and_sending_stops_nobody_elses_mail(mail, postbox, monkeypatch):
+    other = make_mail(make_subscriber(email="other@example.org"))
+    claim = type(ConfirmationMail.objects.all()).claim
+
+    def claim_and_erase(rows, pk, **held):
+        claimed = claim(rows, pk, **held)
+        if pk == mail.pk:
+            mail.subscriber.delete()
+        return claimed
+
+    monkeypatch.setattr(type(ConfirmationMail.objects.all()), "claim", claim_and_erase)
+    send_due(uuid.uuid4())
+
+    other.refresh_from_db()
+    assert other.state == "sent"

@@ -220,3 +220,11 @@ def test_the_link_of_an_erased_reader_gets_a_clear_page(client):
 
     assert client.get(path).status_code == 410
     assert client.post(path).status_code == 410
+
+
+def test_a_link_without_its_slash_keeps_the_secrecy_of_its_page(client):
+    answer = client.get(ask_and_open(client).removesuffix("/"))
+
+    assert answer.status_code == 301
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert answer.headers["Referrer-Policy"] == "no-referrer"

@@ -204,6 +204,14 @@ def test_a_published_page_is_moved_by_a_publisher_only(editor):
     assert move(editor, "page", history, "first-child", about).status_code == 403
 
 
+def test_a_draft_above_a_published_page_is_moved_by_a_publisher_only(editor):
+    draft, elsewhere = make_page(status=Page.Status.DRAFT), make_page(status=Page.Status.DRAFT)
+    live = make_page(parent=draft)
+    assert move(editor, "page", draft, "first-child", elsewhere).status_code == 403
+    live.refresh_from_db()
+    assert live.path == f"{draft.slug}/{live.slug}"
+
+
 def test_pages_of_two_languages_do_not_stand_in_one_branch(publisher):
     english, hebrew = make_page(), make_page(language="he")
 

@@ -198,3 +198,20 @@ def test_a_withdrawn_post_has_a_public_reason_and_can_be_brought_back():
 def test_a_published_post_cannot_become_a_draft_again():
     with pytest.raises(ValidationError):
         workflow.return_to_draft(make_post(), by=make_publisher())
+
+
+def test_only_what_readers_never_saw_is_deleted():
+    editor, publisher = make_editor(), make_publisher()
+    workflow.delete(make_draft(), by=editor)
+    assert not Post.objects.exists()
+    with pytest.raises(PermissionDenied):
+        workflow.delete(make_post(), by=publisher)
+
+
+def test_a_post_published_since_it_was_read_is_not_deleted():
+    publisher, post = make_publisher(), make_draft()
+    mine = reread(post)
+    workflow.publish(post, by=publisher)
+    with pytest.raises(workflow.StaleVersion):
+        workflow.delete(mine, by=publisher)
+    assert reread(post).is_live

@@ -8,7 +8,7 @@ This is the one module that calls HTML safe.
 from django.utils.safestring import SafeString, mark_safe
 
 from .rendering import RENDERER_VERSION, Heading, Rendered, render
-from .source import empty_notes, plain, sanitise
+from .source import empty_notes, is_costly, plain, sanitise
 
 __all__ = [
     "RENDERER_VERSION",
@@ -16,6 +16,7 @@ __all__ = [
     "Rendered",
     "empty_notes",
     "finished",
+    "is_costly",
     "plain",
     "render",
     "sanitise",

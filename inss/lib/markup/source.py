@@ -19,6 +19,9 @@ DROPPED_WITH_CONTENT = {
 }
 SCHEMES = {"http", "https", "mailto", "tel"}
 MAX_PASSES = 10
+MAX_LENGTH = 400_000  # characters: some 50,000 words
+MAX_COSTLY_TAGS = 5_000
+CHEAP = {"p", "li", "td", "th", "tr", "strong", "b", "i", "span", "a", "br", "h2", "h3", "h4"}
 MAX_DEPTH = 60  # of elements inside each other; deeper ones keep their text only
 
 
@@ -57,6 +60,14 @@ cleaner = nh3.Cleaner(
     url_schemes=SCHEMES,
     link_rel=None,
 )
+
+
+def is_costly(source: str) -> bool:
+    """Whether sanitising would take seconds: parsing grows with the square of blocks opened inside each other."""
+    if len(source) > MAX_LENGTH:
+        return True
+    opened = (tag[1].lower() for tag in re.finditer(r"<([a-zA-Z][^\s/>]*)", source))
+    return sum(tag not in CHEAP for tag in opened) > MAX_COSTLY_TAGS
 
 
 def sanitise(source: str) -> str:

@@ -84,6 +84,10 @@ class PageForm(DeskForm):
         self.instance.twin_group = twin.twin_group if twin else uuid.uuid4()
 
 
+def has_readers(page: Page) -> bool:
+    return page.is_live or page.branch().filter(status=Page.Status.PUBLISHED).exists()
+
+
 @admin.register(Page)
 class PageAdmin(FixedSlug, DeskTree):
     """An editor writes drafts; publishing, and changing what is published, is a publisher's."""
@@ -125,8 +129,9 @@ class PageAdmin(FixedSlug, DeskTree):
         return format_html('<div lang="{}" dir="{}">{}</div>', page.language, direction(page.language), text)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A draft above a published page is the publisher's too: to move it is to move what readers see."""
         allowed = super().has_change_permission(request, obj)
-        return allowed and (self.may_publish(request) or not (obj and obj.is_live))
+        return allowed and (self.may_publish(request) or not (obj and has_readers(obj)))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What readers see is first taken back to draft."""
