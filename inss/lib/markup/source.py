@@ -63,7 +63,7 @@ cleaner = nh3.Cleaner(
 
 
 def is_costly(source: str) -> bool:
-    """Whether sanitising would take seconds: parsing grows with the square of blocks opened inside each other."""
+    """Whether sanitising would take seconds: its time grows with the square of blocks in each other."""
     if len(source) > MAX_LENGTH:
         return True
     opened = (tag[1].lower() for tag in re.finditer(r"<([a-zA-Z][^\s/>]*)", source))
