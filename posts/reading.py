@@ -5,8 +5,9 @@ from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from inss.lib.bidi import Text, current_language, first_language
+from inss.lib.bidi import ENGLISH, Text, current_language, first_language
 
 from .models import Byline, Post
 
@@ -17,13 +18,12 @@ WORDS_A_MINUTE = 230
 def post_page(post: Post) -> dict[str, Any]:
     """The context of posts/post.html. Three queries beyond the post's own: tags, twin, recent posts."""
     twin = Post.objects.published().twins_of(post).only("language", "slug").first()
-    bylines = list(post.bylines.all())
     return {
         "post": post,
         "url": post.get_absolute_url(),
         "above": [(post.section.name, post.section.get_absolute_url())],
-        "bylines": [(byline, role_of(byline), place_of(byline)) for byline in bylines],
-        "signed_by": in_a_row([byline.author.name for byline in bylines]),
+        "bylines": [(byline, role_of(byline), place_of(byline)) for byline in post.bylines.all()],
+        "signed_by": in_a_row([author.name for author in post.people]),
         "topics": [link.topic for link in post.post_topics.all()],
         "tags": post.tags.all(),
         "recent": recent_posts(post),
@@ -58,4 +58,9 @@ def in_a_row(names: Sequence[str]) -> str:
     """Names as a sentence lists them; of none, an empty string."""
     if len(names) < 2:
         return "".join(names)
-    return _("%(names)s and %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}
+    *names, last = names
+    if first_language(last) == ENGLISH:
+        sentence = pgettext("before a name in Latin letters", "%(names)s and %(last)s")
+    else:
+        sentence = _("%(names)s and %(last)s")
+    return sentence % {"names": ", ".join(names), "last": last}

@@ -167,7 +167,7 @@ class PostList:
 
     @admin.display(description=_("people"))
     def people(self, post: Post) -> SafeString | str:
-        names = [byline.author.name for byline in post.bylines.all()]
+        names = [author.name for author in post.people]
         if not names:
             return format_html('<span class="quiet">{}</span>', _("nobody yet"))
         return ", ".join(names)

@@ -159,6 +159,11 @@ class Post(Prose, Row):
         return str(_("Scheduled")) if self.is_scheduled else self.get_status_display()
 
     @property
+    def people(self) -> list[Author]:
+        """Who signs it, in the order of the bylines, each once. No query where prefetched."""
+        return list(dict.fromkeys(byline.author for byline in self.bylines.all()))
+
+    @property
     def primary_topic(self) -> Topic | None:
         """The main topic. No query where post_topics are prefetched."""
         return next((link.topic for link in self.post_topics.all() if link.is_primary), None)
