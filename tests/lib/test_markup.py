@@ -254,13 +254,13 @@ NOTE = '<span class="footnote" data-note="{}"></span>'
 
 
 def test_notes_are_numbered_and_linked_both_ways():
-    source = f"<p>One{NOTE.format('First &amp; last')} two{NOTE.format('Second')}</p>"
+    source = f"<p>One{NOTE.format('First &amp; last')} two{NOTE.format('B')}</p>"
     html = render(source, language="en").html
-    assert '<sup id="r1"><a class="fnref" href="#n1" aria-label="Note 1">1</a></sup> two' in html
+    assert '<sup><a class="fnref" id="r1" href="#n1" aria-label="Note 1">1</a></sup> two' in html
     assert html.endswith(
         '<section class="notes" aria-labelledby="notes"><h2 id="notes">Notes</h2><ol>'
-        '<li id="n1">First &amp; last <a href="#r1" aria-label="Back to reference 1">↑</a></li>'
-        '<li id="n2">Second <a href="#r2" aria-label="Back to reference 2">↑</a></li></ol></section>'
+        '<li id="n1" tabindex="-1">First &amp; last <a href="#r1" aria-label="Back to reference 1">↑</a></li>'
+        '<li id="n2" tabindex="-1">B <a href="#r2" aria-label="Back to reference 2">↑</a></li></ol></section>'
     )
 
 
@@ -279,8 +279,8 @@ def test_a_web_address_in_a_note_is_a_link_without_the_full_stop():
 
 def test_an_english_note_of_a_hebrew_text_says_its_language():
     html = render(f"<p>שלום{NOTE.format('A Title, 2024')}{NOTE.format('הערה')}</p>", language="he").html
-    assert '<li id="n1"><bdi lang="en" dir="ltr">A Title, 2024</bdi> <a' in html
-    assert '<li id="n2">הערה <a' in html
+    assert '<li id="n1" tabindex="-1"><bdi lang="en" dir="ltr">A Title, 2024</bdi> <a' in html
+    assert '<li id="n2" tabindex="-1">הערה <a' in html
 
 
 def test_headings_have_ids_by_their_place():

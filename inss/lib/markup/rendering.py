@@ -12,7 +12,7 @@ from ..bidi import LANGUAGES, direction, first_language
 from .source import BLOCKS, VOID, parse, plain_text
 from .tables import count_head, rows_of
 
-RENDERER_VERSION = 1
+RENDERER_VERSION = 2
 
 
 class Heading(TypedDict):
@@ -103,8 +103,8 @@ class Writer:
         self.notes.append(text)
         number = len(self.notes)
         label = gettext("Note %(number)s") % {"number": number}
-        link = tag("a", {"class": "fnref", "href": f"#n{number}", "aria-label": label}, str(number))
-        return tag("sup", {"id": f"r{number}"}, link)
+        link = {"class": "fnref", "id": f"r{number}", "href": f"#n{number}", "aria-label": label}
+        return tag("sup", {}, tag("a", link, str(number)))
 
     def item(self, element: Element, around: str) -> str:
         """A list item; its only paragraph needs no element of its own. One without content is left out."""
@@ -169,7 +169,8 @@ def notes_section(notes: list[str], language: str) -> str:
             "href": f"#r{number}",
             "aria-label": gettext("Back to reference %(number)s") % {"number": number},
         }
-        items.append(tag("li", {"id": f"n{number}"}, f"{note_html(text, language)} {tag('a', back, '↑')}"))
+        item = f"{note_html(text, language)} {tag('a', back, '↑')}"
+        items.append(tag("li", {"id": f"n{number}", "tabindex": "-1"}, item))
     heading = tag("h2", {"id": "notes"}, gettext("Notes"))
     return tag(
         "section", {"class": "notes", "aria-labelledby": "notes"}, heading + tag("ol", {}, "".join(items))
