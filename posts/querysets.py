@@ -7,6 +7,8 @@ from django.db.models import Count, Prefetch, Q
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
+from inss.lib.bidi import other
+
 if TYPE_CHECKING:
     from inss.accounts.models import User
     from topics.models import Topic
@@ -77,7 +79,8 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.order_by("-published_at", "-pk")
 
     def twins_of(self, post: "Post") -> Self:
-        return self.filter(twin_group=post.twin_group).exclude(pk=post.pk)
+        """Its row in the other language. Both columns are named: the unique index finds it at any size."""
+        return self.filter(twin_group=post.twin_group, language=other(post.language))
 
     def with_cards(self) -> Self:
         """All a card shows, without the bodies. Two queries more, whatever the number of posts."""
