@@ -81,3 +81,10 @@ def test_a_contributor_sees_what_was_public_and_own_drafts_only():
     seen = set(Post.objects.visible_to(contributor))
     assert seen == {own, signed, public, withdrawn}
     assert set(Post.objects.visible_to(make_editor())) == seen | {foreign, scheduled}
+
+
+def test_a_twin_is_looked_for_by_both_columns_of_its_unique_index():
+    """By the group alone SQLite walks the index of states through the whole archive."""
+    sql = str(Post.objects.twins_of(make_post()).query)
+    assert '"twin_group" = ' in sql
+    assert '"language" = he' in sql
