@@ -73,8 +73,7 @@ class DeskForm(forms.ModelForm):
         return cleaned
 
     def refuse_stale_version(self) -> None:
-        rows = type(self.instance)._base_manager
-        current = rows.select_for_update().filter(pk=self.instance.pk).first()
+        current = type(self.instance).hold(self.instance.pk)
         if current is None:
             raise ValidationError(_("Somebody deleted it meanwhile."), code="deleted")
         opened = self.cleaned_data.get("version") or 0

@@ -1,6 +1,6 @@
 """What every row of the site carries. Abstract: no table comes from here."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +29,11 @@ class Row(Dated):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def hold(cls, pk: Any) -> Self | None:
+        """The row as it is now, locked until the end of the transaction; None where somebody deleted it."""
+        return cls._base_manager.select_for_update().filter(pk=pk).first()
 
 
 class Bilingual(models.Model):

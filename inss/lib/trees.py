@@ -1,7 +1,7 @@
 """What the trees share (topics, sections, pages, menu items): django-tree-queries reads, this guards."""
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -34,9 +34,18 @@ class Branch(Row):
         abstract = True
         ordering = ["position", "pk"]
 
+    @classmethod
+    def hold(cls, pk: Any) -> Self | None:
+        """The whole tree first, as whoever moves a node does: two who wait for each other would deadlock."""
+        lock(cls)
+        return super().hold(pk)
+
     def clean(self) -> None:
+        """Locks the tree, so that what is checked of it still holds when the transaction ends."""
         super().clean()
-        refuse_loop(self)
+        with transaction.atomic():
+            lock(type(self))
+            refuse_loop(self)
 
     def save(self, **kwargs: Any) -> None:
         """Saves under a lock on the tree, so that two people moving at once cannot make a loop."""

@@ -171,7 +171,9 @@ class MenuItem(Bilingual, Branch):
     def clean(self) -> None:
         super().clean()
         refuse_unsafe_links(self, "url_en", "url_he")
-        above = MenuItem.objects.ancestors(self.parent, include_self=True).count() if self.parent else 0
+        above = 0
+        if self.parent_id:  # by its id: a parent read with its path says where it stood then
+            above = MenuItem.objects.ancestors(self.parent_id, include_self=True).count()
         below = self.height() if self.pk else 1
         if above + below > self.MAX_DEPTH:
             raise ValidationError({"parent": _("The menu is four levels deep at most.")})

@@ -1,14 +1,10 @@
 import datetime as dt
-import os
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.core import signing
-from django.db import connection
 from django.utils import timezone
 
 from inss.lib.env import mailer
@@ -47,26 +43,6 @@ def postbox(settings) -> Iterator[Postbox]:
     with open_postbox() as (postbox, port):
         settings.MAILERS = mailers_to(port)
         yield postbox
-
-
-@pytest.fixture
-def shared_database(transactional_db, tmp_path) -> Iterator[str]:
-    """The URL of the test's database, to be opened by other processes too; on SQLite a copy in a file."""
-    if connection.vendor != "sqlite":
-        yield f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{connection.settings_dict['NAME']}"
-        return
-    connection.ensure_connection()
-    path, in_memory, name = (
-        tmp_path / "shared.sqlite3",
-        connection.connection,
-        connection.settings_dict["NAME"],
-    )
-    with closing(sqlite3.connect(path)) as copy:
-        in_memory.backup(copy)
-    connection.connection, connection.settings_dict["NAME"] = None, str(path)
-    yield f"sqlite:///{path}"
-    connection.close()
-    connection.connection, connection.settings_dict["NAME"] = in_memory, name
 
 
 @pytest.fixture
