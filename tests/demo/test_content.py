@@ -155,3 +155,12 @@ def test_what_is_scheduled_lies_in_the_future_of_the_loading():
 
 def test_people_of_the_desk_cannot_log_in_before_they_get_passwords(django_user_model):
     assert not [user for user in django_user_model.objects.all() if user.has_usable_password()]
+
+
+def test_what_came_out_years_ago_was_not_changed_today():
+    """So that the desk’s list opens with what is in the making, then with the newest."""
+    published = Post.objects.published().order_by("-updated_at", "-pk")
+
+    assert [post.updated_at for post in published] == [
+        post.corrected_at or post.published_at for post in published
+    ]
