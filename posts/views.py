@@ -6,10 +6,9 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from django.views.decorators.http import require_safe
 
 from inss.lib.bidi import current_language, other
-from inss.lib.http import PlacedRequest
+from inss.lib.http import PlacedRequest, read_only
 from topics.models import Topic
 
 from .lists import YEARS, Listing
@@ -29,7 +28,7 @@ def same_in_other_language(view_name: str, *args: object) -> str:
         return reverse(view_name, args=args)
 
 
-@require_safe
+@read_only
 def post(request: PlacedRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(
         Post.objects.public().with_people_and_topics(), language=current_language(), slug=slug
@@ -40,7 +39,7 @@ def post(request: PlacedRequest, slug: str) -> HttpResponse:
     return render(request, "posts/post.html", post_page(found))
 
 
-@require_safe
+@read_only
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     person = get_object_or_404(Author, slug=slug)
     posts = published_here().by(person)
@@ -57,7 +56,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "posts/author.html", context)
 
 
-@require_safe
+@read_only
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Tag, slug=slug)
     context = {
@@ -68,7 +67,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "posts/tag.html", context)
 
 
-@require_safe
+@read_only
 def archive(request: HttpRequest) -> HttpResponse:
     context = {
         "heading": _("Archive"),
@@ -78,7 +77,7 @@ def archive(request: HttpRequest) -> HttpResponse:
     return render(request, "posts/archive.html", context)
 
 
-@require_safe
+@read_only
 def archive_year(request: HttpRequest, year: int) -> HttpResponse:
     if year not in YEARS:
         raise Http404("no such year")
@@ -93,7 +92,7 @@ def archive_year(request: HttpRequest, year: int) -> HttpResponse:
     return render(request, "posts/archive.html", context)
 
 
-@require_safe
+@read_only
 def archive_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     if year not in YEARS or not 1 <= month <= 12:
         raise Http404("no such month")

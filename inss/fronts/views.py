@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from inss.lib.bidi import current_language
+from inss.lib.http import read_only
 from inss.lib.paths import MAX_PATH_LENGTH
 from inss.lib.trees import Branch, branch_ids, nest
 from inss.pages.models import Page, SiteSettings
@@ -25,7 +25,7 @@ SECRECY = {"Cache-Control", "Referrer-Policy"}  # of a page whose address is a s
 SECOND, LATEST = 4, 4  # below and beside the lead story of the home page
 
 
-@require_safe
+@read_only
 def home(request: HttpRequest) -> HttpResponse:
     newest = list(published_here().newest_first().with_cards()[: 1 + SECOND + LATEST])
     context = {
@@ -39,7 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "fronts/home.html", context)
 
 
-@require_safe
+@read_only
 def topics(request: HttpRequest) -> HttpResponse:
     context = {
         "tree": topic_tree(posts_by_topic(current_language())),
@@ -55,7 +55,7 @@ def topic_tree(counts: dict[int, int] | None = None) -> list[TopicNode]:
     return nest(nodes, lambda topic, children: TopicNode(topic, found.get(topic.pk, 0), children))
 
 
-@require_safe
+@read_only
 def projects(request: HttpRequest) -> HttpResponse:
     counts = posts_by_topic(current_language())
     found = Topic.objects.active().projects()
@@ -66,14 +66,14 @@ def projects(request: HttpRequest) -> HttpResponse:
     return render(request, "fronts/projects.html", context)
 
 
-@require_safe
+@read_only
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Topic.objects.without_projects(), slug=slug)
     index = (_("Topics"), reverse("topics"))
     return topic_page(request, found, index, same_in_other_language("topic", slug))
 
 
-@require_safe
+@read_only
 def project(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Topic.objects.projects(), slug=slug)
     index = (_("Projects"), reverse("projects"))
@@ -111,7 +111,7 @@ def crumbs[Node: (Topic, Section, Page)](above: Iterable[Node]) -> list[tuple[st
     return [(node.title if isinstance(node, Page) else node.name, node.get_absolute_url()) for node in above]
 
 
-@require_safe
+@read_only
 def by_path(request: HttpRequest, path: str) -> HttpResponse:
     """The catch-all: a standing page or a section. What exists only with a slash is redirected to it."""
     has_slash, path = path.endswith("/"), path.removesuffix("/")
@@ -180,7 +180,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", {"archive_url": archive_url}, status=404)
 
 
-@require_safe
+@read_only
 def healthz(request: HttpRequest) -> HttpResponse:
     """200 when the database answers and can be written, else 503. Writes nothing that stays."""
     try:
@@ -191,12 +191,12 @@ def healthz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok", content_type="text/plain")
 
 
-@require_safe
+@read_only
 def favicon(request: HttpRequest) -> HttpResponse:
     """Where browsers look without being told."""
     return redirect(static("img/sign.svg"))
 
 
-@require_safe
+@read_only
 def robots(request: HttpRequest) -> HttpResponse:
     return render(request, "robots.txt", content_type="text/plain")

@@ -1,7 +1,7 @@
 """Answers: which are compressed, which may be kept, and what is said when the database cannot write."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from django.core.exceptions import RequestDataTooBig
@@ -13,6 +13,8 @@ from django.template.loader import get_template
 from django.utils.cache import patch_cache_control
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.http import parse_header_parameters
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 RETRY_AFTER_S = 30
 
@@ -43,6 +45,11 @@ def is_readable(content_type: str) -> bool:
     except ValueError:
         return False
     return parameters.get("charset", "utf-8").lower() == "utf-8"
+
+
+def read_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page that takes GET and HEAD. Anything else is 405, which needs no token to be said."""
+    return csrf_exempt(require_safe(view))
 
 
 class CompressPublicPages(GZipMiddleware):

@@ -8,10 +8,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from inss.lib.bidi import current_language
-from inss.lib.http import keep_private
+from inss.lib.http import keep_private, read_only
 from posts.views import same_in_other_language
 
 from . import verbs
@@ -73,7 +73,7 @@ def check_mail_sentence() -> str:
     return gettext("Thank you. Now check your mail: it has a link for you, in a few minutes as a rule.")
 
 
-@require_safe
+@read_only
 def check_mail(request: HttpRequest) -> HttpResponse:
     context = {
         "sentence": check_mail_sentence(),

@@ -1,14 +1,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
+from inss.lib.http import read_only
 from posts.lists import Listing
 from posts.views import published_here, same_in_other_language
 
 from .query import clean, find
 
 
-@require_safe
+@read_only
 def search(request: HttpRequest) -> HttpResponse:
     query = clean(request.GET.get("q", ""))
     context = {
