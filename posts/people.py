@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from inss.accounts.models import User
+from inss.lib.labels import PlainLabels
 from inss.lib.widgets import Combobox, is_key
 
 from .models import Author, Byline, Post
@@ -16,7 +17,7 @@ MAX_PEOPLE = 100
 PREFIX = "bylines"
 
 
-class BylineForm(forms.ModelForm):
+class BylineForm(PlainLabels, forms.ModelForm):
     """One person of a post."""
 
     user: User
@@ -27,7 +28,7 @@ class BylineForm(forms.ModelForm):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs | {"label_suffix": ""})
+        super().__init__(*args, **kwargs)
         widget = self.fields["author"].widget
         widget.can_add = self.user.has_perm("posts.add_author")
         widget.known = [self.instance.author] if self.instance.pk else []

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from inss.lib.desk import DeskAdmin, DeskForm
+from inss.lib.labels import PlainLabels
 from inss.lib.widgets import PickedInOrderField
 
 from .models import User
@@ -47,11 +48,11 @@ class UserForm(DeskForm, UserChangeForm):
         }
 
 
-class NewUserForm(AdminUserCreationForm):
+class NewUserForm(PlainLabels, AdminUserCreationForm):
     groups = roles_field()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs | {"label_suffix": "", "initial": {"is_staff": True}})
+        super().__init__(*args, **kwargs | {"initial": {"is_staff": True}})
 
 
 class RoleFilter(admin.SimpleListFilter):

@@ -19,6 +19,7 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_POST
 
 from inss.lib.bidi import LANGUAGES
+from inss.lib.labels import PlainLabels
 from inss.pages.models import SiteSettings
 
 from .my_desk import lists_for
@@ -50,14 +51,12 @@ def guarded(view: View) -> View:
     return csp_override(DESK_CSP)(view)
 
 
-class LoginForm(AdminAuthenticationForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs | {"label_suffix": ""})
+class LoginForm(PlainLabels, AdminAuthenticationForm):
+    pass
 
 
-class PasswordForm(AdminPasswordChangeForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs | {"label_suffix": ""})
+class PasswordForm(PlainLabels, AdminPasswordChangeForm):
+    pass
 
 
 class Desk(AdminSite):

@@ -13,6 +13,7 @@ from topics.models import Topic
 
 NEWEST_FOR_AUTHORS = 500
 AUTHORS_SHOWN = 6
+WINDOW = 4  # times the posts shown: as many are read to find the sections published in most recently
 
 COUNT_OF_SUBTREES = """
     WITH RECURSIVE branch(root, topic) AS (
@@ -64,7 +65,7 @@ def newest_by_section(posts_each: int, sections_shown: int) -> list[tuple[Sectio
 
     Reads a window of the newest posts, so that the cost does not grow with the archive.
     """
-    window = posts_each * sections_shown * 4
+    window = posts_each * sections_shown * WINDOW
     newest = Post.objects.published().in_language(current_language()).newest_first().with_cards()[:window]
     by_section: dict[Section, list[Post]] = {}
     for post in newest:

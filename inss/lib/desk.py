@@ -32,6 +32,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from .bidi import LANGUAGES, direction
 from .conflicts import Conflict, Difference, say
 from .kept import AcknowledgesSaves
+from .labels import PlainLabels
 from .usage import used_by
 from .widgets import Combobox, ComboboxMixin, ComboboxMultiple, PickedInOrderField, is_key
 
@@ -45,8 +46,8 @@ LATIN = {"slug", "email", "telephone", "fax", "username", "affiliation_url", "ur
 one_line = RegexValidator(r"[\x01-\x1f\x7f]", _lazy("Write it in one line."), inverse_match=True)
 
 
-class DeskForm(forms.ModelForm):
-    """A form of the desk: labels without a colon, and no saving over what somebody else saved meanwhile.
+class DeskForm(PlainLabels, forms.ModelForm):
+    """A form of the desk: no saving over what somebody else saved meanwhile.
 
     The hidden `version` is that of the row when the form was opened. If the row has moved on, the form is
     invalid, `conflict` says what changed and by whom, everything typed stays in the fields, and the form
@@ -57,7 +58,7 @@ class DeskForm(forms.ModelForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs | {"label_suffix": ""})
+        super().__init__(*args, **kwargs)
         self.conflict: Conflict | None = None
         self.initial["version"] = self.instance.version
         for name, field in self.fields.items():
@@ -153,7 +154,7 @@ class DeskAdmin(AcknowledgesSaves, admin.ModelAdmin):
     actions: Sequence[str] = ()
 
     class Media:
-        js = [Script(f"js/desk/{name}.js", type="module") for name in ("combobox", "keep")]
+        js = [Script(f"js/desk/{name}.js", type="module") for name in ("combobox", "keep", "save")]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         rows = super().get_queryset(request)

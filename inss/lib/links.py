@@ -1,13 +1,19 @@
-"""Addresses that people at the desk type for readers to follow."""
+"""Addresses: those of this site made absolute, and those that people at the desk type checked."""
 
 import re
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 # A path of this site (two slashes, or a slash and a backslash, lead to another one) or a scheme of ours.
 SAFE = re.compile(r"/(?![/\\])\S*|https?://[^\s/]\S*|(mailto|tel):\S+", re.IGNORECASE)
+
+
+def absolute(path: str) -> str:
+    """The whole address of a path of this site; an address elsewhere stays as it is."""
+    return f"{settings.SITE_URL}{path}" if path.startswith("/") else path
 
 
 def refuse_unsafe_links(row: models.Model, *names: str) -> None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, override
 
 from inss.lib.bidi import direction
+from inss.lib.links import absolute
 from inss.pages.models import SiteSettings
 
 from .models import ConfirmationMail
@@ -65,10 +66,6 @@ def make_links(mail: ConfirmationMail) -> dict[str, str]:
     if mail.kind == mail.Kind.CONFIRM:
         links["confirm"] = absolute(reverse("newsletter:confirm", args=[confirm_token(mail)]))
     return links
-
-
-def absolute(path: str) -> str:
-    return f"{settings.SITE_URL}{path}"
 
 
 def headers(mail: ConfirmationMail, links: dict[str, str]) -> dict[str, str]:

@@ -15,6 +15,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import override
 
 from inss.lib.bidi import current_language, direction, foreign, isolate, other
+from inss.lib.links import absolute
 from inss.lib.markup import finished
 
 LANGUAGE_NAMES = dict(settings.LANGUAGES)
@@ -22,6 +23,7 @@ COUNTRY_CODE = "+972"  # of the telephone numbers that begin with 0
 
 register = template.Library()
 
+register.filter("absolute", absolute)
 register.filter("bidi", isolate)
 register.filter("foreign", foreign)
 register.filter("finished", finished)
@@ -41,12 +43,6 @@ def paragraphs(text: str) -> SafeString:
     """Plain text as paragraphs, divided at blank lines, each with its language where it is not the page's."""
     parts = [part.strip() for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n")) if part.strip()]
     return format_html_join("", "<p{}>{}</p>", ((foreign(text), part) for part in parts))
-
-
-@register.filter
-def absolute(path: str) -> str:
-    """The whole address of a path of this site; an address elsewhere stays as it is."""
-    return f"{settings.SITE_URL}{path}" if path.startswith("/") else path
 
 
 @register.filter

@@ -28,7 +28,7 @@ class AuthorForm(DeskForm):
 @admin.register(Author)
 class AuthorAdmin(HebrewName, FixedSlug, DeskAdmin):
     form = AuthorForm
-    list_display = ["name_en", "hebrew_name", "position", "is_current", "post_count"]
+    list_display = ["name_en", "hebrew_name", "title", "is_current", "post_count"]
     list_filter = ["is_current", MissingHebrewFilter]
     search_fields = ["name_en", "name_he", "slug"]
     search_help_text = _("Name or slug")
@@ -44,7 +44,7 @@ class AuthorAdmin(HebrewName, FixedSlug, DeskAdmin):
         return super().for_list(rows).annotate(post_count=Count("bylines__post", distinct=True))
 
     @admin.display(description=_("academic title or position"), ordering="title_en")
-    def position(self, author: Author) -> str:
+    def title(self, author: Author) -> str:
         return author.title_en
 
     @admin.display(description=_("posts"))
