@@ -11,19 +11,28 @@ function copied(button) {
   return source ? source.textContent.trim().replace(/\s+/g, " ") : location.href.split("#")[0];
 }
 
+/* A browser may refuse: the reader is told, and can still select the text. */
 async function copy(button) {
+  try {
+    await navigator.clipboard.writeText(copied(button));
+    return button.dataset.done;
+  } catch {
+    return button.dataset.refused;
+  }
+}
+
+function offer(button) {
   const label = button.textContent;
-  await navigator.clipboard.writeText(copied(button));
-  button.textContent = status.textContent = button.dataset.done;
-  setTimeout(() => {
-    button.textContent = label;
-    status.textContent = "";
-  }, SHOWN_MS);
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    button.textContent = status.textContent = await copy(button);
+    setTimeout(() => {
+      button.textContent = label;
+      status.textContent = "";
+    }, SHOWN_MS);
+  });
 }
 
 if (navigator.clipboard && status) {
-  for (const button of document.querySelectorAll("[data-copy]")) {
-    button.hidden = false;
-    button.addEventListener("click", () => copy(button));
-  }
+  document.querySelectorAll("[data-copy]").forEach(offer);
 }

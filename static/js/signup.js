@@ -4,6 +4,7 @@ class NewsletterSignup extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
     this.status = this.querySelector("[role=status]");
+    if (this.form.elements.email.matches("[aria-invalid=true]")) return; // a page that says so is answered by a page
     this.form.addEventListener("submit", (event) => this.submit(event));
   }
 

@@ -1,5 +1,7 @@
 """A reader's way through the newsletter in a real browser: sign up, confirm, unsubscribe."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -83,7 +85,19 @@ def test_a_faulty_address_is_said_in_the_same_place_and_kept(page):
     expect(page.locator("newsletter-signup [role=status]")).to_contain_text("name@example.com")
     expect(page.locator("[name=email]")).to_have_value("reader@example")
     expect(page.locator("[name=email]")).to_have_attribute("aria-invalid", "true")
+    expect(page.locator("[name=email]")).to_have_accessible_description(re.compile("name@example.com"))
     assert not Subscriber.objects.exists()
+
+
+def test_a_page_that_names_a_fault_is_answered_by_a_page(page):
+    page.goto("/newsletter/")
+    page.locator("[name=email]").fill("reader@example")
+    page.evaluate("document.querySelector('form.signup').submit()")  # as before the scripts have come
+    expect(page.locator("[role=alert]")).to_be_visible()
+
+    page.locator("[name=email]").fill(READER)
+    page.locator(SUBSCRIBE).click()
+    expect(page).to_have_url(re.compile("/newsletter/check-your-mail/$"))
 
 
 def test_without_scripts_a_faulty_address_is_named_beside_the_field_and_linked_from_the_top(open_context):

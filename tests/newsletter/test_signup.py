@@ -76,7 +76,7 @@ def test_with_scripts_the_answer_is_a_sentence(client):
 def test_the_page_holds_no_answer_before_a_submit_and_sets_no_cookie(client):
     page = client.get("/newsletter/")
 
-    assert '<p role="status"></p>' in page.content.decode()
+    assert '<p id="email-page-answer" role="status"></p>' in page.content.decode()
     assert "check your mail" not in page.content.decode()
     assert not page.cookies
 
