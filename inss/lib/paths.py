@@ -16,7 +16,8 @@ MAX_PATH_LENGTH = 200
 class Addressed(Branch):
     """`path` is the slugs from the root down, like "about/history", and moves with its whole branch.
 
-    A row with a `language` holds its path in that language only, one without in both.
+    A row with a `language` holds its path in that language only, one without in both. A branch that readers
+    know keeps its addresses: nothing leads on from an old one.
     """
 
     slug = models.CharField(_("slug"), max_length=60, validators=[validate_slug])
@@ -39,6 +40,11 @@ class Addressed(Branch):
         if len(self.path) > MAX_PATH_LENGTH:
             raise ValidationError({"slug": _("The whole address is longer than 200 characters.")})
         refuse_taken_path(self)
+        refuse_to_lose_readers(self)
+
+    def has_readers(self) -> bool:
+        """Whether anything of this branch is or was public."""
+        raise NotImplementedError
 
     def make_path(self) -> str:
         """From the parent's path as it is in the database: it may have moved since the parent was read."""
@@ -65,6 +71,15 @@ def validate_root(slug: str) -> None:
         validate_not_reserved(slug)
     except ValidationError as error:
         raise ValidationError({"slug": error}) from error
+
+
+def refuse_to_lose_readers(row: Addressed) -> None:
+    """Raises ValidationError on `parent` when the path of a branch with readers would change."""
+    is_moved = tree_of(type(row)).filter(pk=row.pk).exclude(path=row.path).exists()
+    if is_moved and row.has_readers():
+        raise ValidationError(
+            {"parent": _("Readers know this address or one below it, so it stays where it is.")}
+        )
 
 
 def refuse_taken_path(row: Addressed) -> None:

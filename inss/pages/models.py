@@ -68,6 +68,9 @@ class Page(Prose, Addressed):
     def is_live(self) -> bool:
         return self.status == self.Status.PUBLISHED
 
+    def has_readers(self) -> bool:
+        return self.branch().filter(status=self.Status.PUBLISHED).exists()
+
     def clean(self) -> None:
         super().clean()
         if self.parent and self.parent.language != self.language:

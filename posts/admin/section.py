@@ -20,7 +20,7 @@ class SectionForm(DeskForm):
             "name_he": _("Readers of the Hebrew site see the English name until there is one."),
             "kind": _("Decides what a post of this section needs before it can be published."),
             "in_all_publications": _("Its posts are also listed under “All Publications”."),
-            "parent": _("Moving a section changes the addresses of the whole branch."),
+            "parent": _("For good, once there is something public in the section."),
             "slug": _("Its part of the address, for good. Example: policy-papers"),
         }
 
@@ -28,7 +28,7 @@ class SectionForm(DeskForm):
 @admin.register(Section)
 class SectionAdmin(HebrewName, FixedSlug, DeskTree):
     form = SectionForm
-    move_effect = _("Its address changes with its place, and so do those of all that stands below it.")
+    move_effect = _("Once there is something public in it, a section keeps its address.")
     list_display = ["indented_title", "hebrew_name", "address", "kind_word", "post_count", "move_column"]
     list_filter = ["kind", "in_all_publications", MissingHebrewFilter]
     search_fields = ["name_en", "name_he", "path"]

@@ -31,6 +31,9 @@ class Section(Bilingual, Addressed):
     def get_absolute_url(self) -> str:
         return reverse("by_path", args=[f"{self.path}/"])
 
+    def has_readers(self) -> bool:
+        return self.posts.model.objects.public().in_section(self).exists()
+
     @property
     def name(self) -> Text:
         return self.text("name")

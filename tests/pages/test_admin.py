@@ -1,17 +1,22 @@
 """Standing pages, the menu and the site's settings at the desk."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from inss.pages.models import MenuItem, Page, SiteSettings
 from tests.factories import (
     make_editor,
     make_menu_item,
     make_page,
+    make_post,
     make_publisher,
     make_section,
     make_site,
     make_topic,
+    make_withdrawn,
 )
 
 ADD = reverse("admin:pages_page_add")
@@ -46,7 +51,7 @@ def change(client, page, button="_continue", **values):
 
 def move(client, model, row, position, relative_to):
     return client.post(
-        reverse(f"admin:pages_{model}_move"),
+        reverse(f"admin:{row._meta.app_label}_{model}_move"),
         {"move": row.pk, "position": position, "relative_to": relative_to.pk},
     )
 
@@ -180,9 +185,9 @@ def test_scripts_in_a_body_do_not_survive(editor):
     assert "onclick" not in Page.objects.get().body_html
 
 
-def test_a_moved_page_takes_its_branch_along(publisher):
-    about, history = make_page(slug="about"), make_page(slug="history")
-    archives = make_page(slug="archives", parent=history)
+def test_a_moved_draft_takes_its_branch_along(publisher):
+    about, history = make_page(slug="about"), make_page(slug="history", status=Page.Status.DRAFT)
+    archives = make_page(slug="archives", parent=history, status=Page.Status.DRAFT)
 
     assert move(publisher, "page", history, "first-child", about).status_code == 204
 
@@ -190,26 +195,51 @@ def test_a_moved_page_takes_its_branch_along(publisher):
     assert archives.path == "about/history/archives"
 
 
-@pytest.mark.parametrize("name", ["pages_page", "posts_section"])
-def test_the_dialog_says_that_addresses_change(editor, name):
+STAYS = "Readers know this address or one below it, so it stays where it is."
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [("pages_page", "what readers know keeps its own"), ("posts_section", "a section keeps its address")],
+)
+def test_the_dialog_says_what_becomes_of_the_address(editor, name, sentence):
     make_page()
     make_section()
 
-    assert "Its address changes with its place" in editor.get(reverse(f"admin:{name}_changelist")).text
+    assert sentence in editor.get(reverse(f"admin:{name}_changelist")).text
 
 
-def test_a_published_page_is_moved_by_a_publisher_only(editor):
-    about, history = make_page(), make_page()
+def test_a_published_page_keeps_its_address(publisher):
+    about, history = make_page(slug="about"), make_page(slug="history")
 
-    assert move(editor, "page", history, "first-child", about).status_code == 403
+    assert move(publisher, "page", history, "first-child", about).status_code == 400
+    assert STAYS in publisher.get(reverse("admin:pages_page_changelist")).text
+    history.refresh_from_db()
+    assert (history.parent, history.path) == (None, "history")
 
 
-def test_a_draft_above_a_published_page_is_moved_by_a_publisher_only(editor):
+def test_a_published_page_is_put_in_another_order(publisher):
+    about, history = make_page(slug="about"), make_page(slug="history")
+
+    assert move(publisher, "page", history, "before", about).status_code == 204
+    assert list(Page.objects.all()) == [history, about]
+
+
+def test_a_draft_above_a_published_page_keeps_its_address(publisher):
     draft, elsewhere = make_page(status=Page.Status.DRAFT), make_page(status=Page.Status.DRAFT)
     live = make_page(parent=draft)
-    assert move(editor, "page", draft, "first-child", elsewhere).status_code == 403
+
+    response = change(publisher, draft, parent=elsewhere.pk)
+
+    assert form(response).errors == {"parent": [STAYS]}
     live.refresh_from_db()
     assert live.path == f"{draft.slug}/{live.slug}"
+
+
+def test_the_order_of_what_is_published_is_the_publishers(editor):
+    about, history = make_page(), make_page()
+
+    assert move(editor, "page", history, "before", about).status_code == 403
 
 
 def test_pages_of_two_languages_do_not_stand_in_one_branch(publisher):
@@ -218,12 +248,24 @@ def test_pages_of_two_languages_do_not_stand_in_one_branch(publisher):
     assert move(publisher, "page", hebrew, "first-child", english).status_code == 400
 
 
+@pytest.mark.parametrize("make", [make_post, make_withdrawn])
+def test_a_section_whose_posts_readers_know_keeps_its_address(editor, make):
+    media, publications = make_section(slug="media"), make_section(slug="publications")
+    make(section=make_section(slug="insight", parent=publications))
+
+    assert move(editor, "section", publications, "first-child", media).status_code == 400
+
+    assert STAYS in editor.get(reverse("admin:posts_section_changelist")).text
+    publications.refresh_from_db()
+    assert publications.path == "publications"
+
+
 def test_a_section_moved_rewrites_the_addresses_of_its_branch(editor):
     publications, media = make_section(slug="publications"), make_section(slug="media")
     insight = make_section(slug="insight", parent=publications)
-    data = {"move": publications.pk, "position": "first-child", "relative_to": media.pk}
+    make_post(section=insight, at=timezone.now() + dt.timedelta(days=1))
 
-    editor.post(reverse("admin:posts_section_move"), data)
+    move(editor, "section", publications, "first-child", media)
 
     insight.refresh_from_db()
     assert insight.path == "media/publications/insight"

@@ -84,16 +84,12 @@ class PageForm(DeskForm):
         self.instance.twin_group = twin.twin_group if twin else uuid.uuid4()
 
 
-def has_readers(page: Page) -> bool:
-    return page.is_live or page.branch().filter(status=Page.Status.PUBLISHED).exists()
-
-
 @admin.register(Page)
 class PageAdmin(FixedSlug, DeskTree):
     """An editor writes drafts; publishing, and changing what is published, is a publisher's."""
 
     form = PageForm
-    move_effect = _("Its address changes with its place, and so do those of all that stands below it.")
+    move_effect = _("A draft takes a new address with its place; what readers know keeps its own.")
     list_display = ["indented_title", "address", "state_word", "language_word", "move_column"]
     list_filter = ["status", "language"]
     search_fields = ["title", "path", "body_plain"]
@@ -131,7 +127,7 @@ class PageAdmin(FixedSlug, DeskTree):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A draft above a published page is the publisher's too: to move it is to move what readers see."""
         allowed = super().has_change_permission(request, obj)
-        return allowed and (self.may_publish(request) or not (obj and has_readers(obj)))
+        return allowed and (self.may_publish(request) or not (obj and obj.has_readers()))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What readers see is first taken back to draft."""
