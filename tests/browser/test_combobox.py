@@ -47,7 +47,7 @@ class Box:
     def __init__(self, page: Page, label: str) -> None:
         self.page = page
         self.input = page.get_by_role("combobox", name=label, exact=True)
-        self.root = page.locator("desk-combobox").filter(has=self.input)
+        self.root = page.locator("desk-combobox", has=page.locator(f"[role=list][aria-label='{label}']"))
         self.options = self.root.get_by_role("option")
 
     def type(self, words: str) -> None:
@@ -177,27 +177,36 @@ def test_a_new_row_is_made_in_the_pop_up_and_comes_back_chosen(heads):
     assert [topic.slug for topic in Author.objects.get().leads.all()] == ["turkey"]
 
 
-def test_a_box_for_one_replaces_what_it_holds(desk, topics):
-    desk.goto(reverse("admin:pages_menuitem_change", args=[make_menu_item(topic=topics[0]).pk]))
-    box = Box(desk, "Topic")
-    assert box.chips == ["Iran"]
+@pytest.fixture
+def target(desk, topics):
+    """The box “Topic” of an entry of the menu, which holds one: Iran."""
+    item = make_menu_item(label_en="Research", topic=topics[0])
+    desk.goto(reverse("admin:pages_menuitem_change", args=[item.pk]))
+    return Box(desk, "Topic")
 
-    box.choose("Russia")
-    assert box.chips == ["Russia"]
-    box.save()
+
+def test_a_box_for_one_is_gone_while_it_holds_one(target):
+    assert target.chips == ["Iran"]
+    expect(target.input).to_be_hidden()
+
+
+def test_a_box_for_one_comes_back_with_the_focus_and_takes_another(target):
+    target.chip("Iran").click()
+    expect(target.input).to_be_focused()
+
+    target.choose("Russia")
+
+    expect(target.input).to_be_hidden()
+    expect(target.chip("Russia")).to_be_focused()
+    target.save()
     assert MenuItem.objects.get().topic.name_en == "Russia"
 
 
-def test_a_box_for_one_can_be_emptied(desk, topics):
-    item = make_menu_item(label_en="Research", topic=topics[0])
-    desk.goto(reverse("admin:pages_menuitem_change", args=[item.pk]))
-    box = Box(desk, "Topic")
+def test_a_box_for_one_can_be_emptied(target):
+    target.chip("Iran").press("Backspace")
+    target.save()
 
-    box.input.press("Backspace")
-    box.save()
-
-    item.refresh_from_db()
-    assert item.topic is None
+    assert MenuItem.objects.get().topic is None
 
 
 def test_a_finger_chooses_and_removes(open_context, live_server, editor, topics):

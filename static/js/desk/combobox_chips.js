@@ -5,6 +5,7 @@ export class Chips {
   constructor(combobox, label) {
     this.combobox = combobox;
     this.select = combobox.select;
+    this.id = combobox.box.id;
     this.words = combobox.dataset;
     this.isOrdered = "ordered" in combobox.dataset;
     this.list = make("ul", { class: "combobox__chips", role: "list", "aria-label": label });
@@ -15,15 +16,25 @@ export class Chips {
   }
 
   get chosen() { return [...this.select.options].filter(({ value, selected }) => value && selected); }
-
   values() { return this.chosen.map(({ value }) => value); }
+  indexOf(element) { return [...this.list.children].indexOf(element.closest("li")); }
 
   draw() {
-    const { chosen } = this;
-    const focused = [...this.list.children].findIndex((item) => item.contains(document.activeElement));
+    const { chosen, combobox: { box } } = this;
+    const isFull = !this.select.multiple && chosen.length > 0;
+    const focused = isFull && box === document.activeElement ? 0 : this.indexOf(document.activeElement);
     this.list.replaceChildren(...chosen.map((option, i) => this.chip(option, i)));
     this.list.hidden = !chosen.length;
+    this.takePlace(isFull);
     if (focused >= 0) this.focus(focused);
+  }
+
+  // Where one is enough, its chip stands instead of the box, and links to the box lead to it.
+  takePlace(isFull) {
+    const { box } = this.combobox;
+    box.hidden = isFull;
+    (isFull ? box : this.list).removeAttribute("id");
+    (isFull ? this.list : box).id = this.id;
   }
 
   chip({ text }, i) {
@@ -53,10 +64,7 @@ export class Chips {
     this.tell(this.words.wordRemoved.replace("NAME", option.text));
   }
 
-  removeLast() {
-    const last = this.chosen.at(-1);
-    if (last) this.remove(last);
-  }
+  removeLast() { if (this.chosen.length) this.remove(this.chosen.at(-1)); }
 
   move(at, by) {
     const { chosen } = this;
@@ -83,9 +91,6 @@ export class Chips {
     event.preventDefault();
     removes ? this.remove(this.chosen[at]) : this.move(at, by);
   }
-
-  indexOf(element) { return [...this.list.children].indexOf(element.closest("li")); }
-
   tell(words) {
     this.combobox.say(words);
     this.select.dispatchEvent(new Event("input", { bubbles: true }));

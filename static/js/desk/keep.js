@@ -1,6 +1,5 @@
 // Nothing typed is lost. <desk-keep> stores the form in the browser, per user and address, until the server says that
-// it is saved (by a cookie), and offers it again where a login or its token ended in between. It warns on leaving with
-// changes, and Ctrl/⌘+S presses the form's harmless button.
+// it is saved (by a cookie), and offers it again where a login or its token ended in between. It warns on leaving unsaved.
 import { read, write } from "./fields.js";
 
 const PAUSE_MS = 400;
@@ -24,12 +23,6 @@ customElements.define("desk-keep", class extends HTMLElement {
       this.touched = false;
     });
     addEventListener("beforeunload", (event) => { if (this.touched) event.preventDefault(); });
-    document.addEventListener("keydown", (event) => {
-      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return;
-      event.preventDefault();
-      const first = form.querySelector("[type=submit]:not([form])");
-      if (!first.disabled) form.requestSubmit(first);
-    });
     this.addEventListener("click", ({ target }) => {
       if (target.dataset.does === "restore") this.restore();
       if (target.dataset.does === "discard") this.forget(this.key);

@@ -9,12 +9,6 @@ for (const field of document.querySelectorAll("[data-length]")) {
   };
   said.htmlFor = field.id;
   field.addEventListener("input", count);
-  field.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || field.rows > 1) return;
-    event.preventDefault(); // a title has one line; Enter does there what it does in every such field
-    const first = field.form.querySelector("[type=submit]:not([form])");
-    if (!first.disabled) field.form.requestSubmit(first);
-  });
   field.before(said);
   count();
 }

@@ -1,0 +1,50 @@
+// What a combobox has found, as a list below its box: opened with rows, walked through by arrows, one row marked.
+import { make } from "./make.js";
+
+export class List {
+  constructor(box, label) {
+    this.box = box;
+    this.root = make("ul", { role: "listbox", class: "combobox__list", id: `${box.id}-list`, "aria-label": label });
+    this.root.addEventListener("pointerdown", (event) => event.preventDefault()); // the focus stays in the box
+    box.setAttribute("aria-controls", this.root.id);
+    this.close();
+  }
+
+  get isOpen() { return !this.root.hidden; }
+
+  open(rows) {
+    rows.forEach((row, i) => { row.id = `${this.root.id}-${i}`; });
+    this.root.replaceChildren(...rows);
+    this.show(rows.length > 0);
+    this.root.scrollIntoView({ block: "nearest" }); // it may open below the edge of the window
+  }
+
+  close() { this.show(false); }
+
+  show(isOpen) {
+    this.root.hidden = !isOpen;
+    this.box.setAttribute("aria-expanded", String(isOpen));
+    this.mark(null);
+  }
+
+  step(by) {
+    const rows = [...this.root.children];
+    const at = this.marked ? rows.indexOf(this.marked) + by : by > 0 ? 0 : -1;
+    this.mark(rows.at(at % rows.length));
+  }
+
+  mark(row) {
+    this.marked?.setAttribute("aria-selected", "false");
+    this.marked = row;
+    if (!row) return void this.box.removeAttribute("aria-activedescendant");
+    row.setAttribute("aria-selected", "true");
+    row.scrollIntoView({ block: "nearest" });
+    this.box.setAttribute("aria-activedescendant", row.id);
+  }
+}
+
+export function row(text, data) {
+  const option = make("li", { role: "option", "aria-selected": "false", dir: "auto" }, text);
+  Object.assign(option.dataset, data);
+  return option;
+}

@@ -1,0 +1,34 @@
+// What a combobox asks of Django's autocomplete view: one question at a time, the newer one ends the older.
+const PAUSE_MS = 150;
+
+export class Search {
+  constructor({ url, appLabel, modelName, fieldName }) {
+    this.url = url;
+    this.source = { app_label: appLabel, model_name: modelName, field_name: fieldName };
+  }
+
+  // Calls `ask` once nothing was typed for a moment.
+  later(ask) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(ask, PAUSE_MS);
+  }
+
+  // → {results: [{id, text}], pagination: {more}}, or null where another question or cancel() came in between.
+  async ask(term) {
+    this.cancel();
+    const { signal } = (this.request = new AbortController());
+    try {
+      const answer = await fetch(`${this.url}?${new URLSearchParams({ term, ...this.source })}`, { signal });
+      if (!answer.ok) throw new Error(`${this.url} answered ${answer.status}`);
+      return await answer.json();
+    } catch (error) {
+      if (error.name === "AbortError") return null;
+      throw error;
+    }
+  }
+
+  cancel() {
+    clearTimeout(this.timer);
+    this.request?.abort();
+  }
+}
