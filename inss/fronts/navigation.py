@@ -41,7 +41,7 @@ class Item(NamedTuple):
     url_en: str
     url_he: str
     hidden_in: str
-    in_utility: bool
+    zone: str
     topic__slug: str | None
     topic__kind: str | None
     topic__name_en: str | None
@@ -66,7 +66,7 @@ class Node:
     current: str
     link: str | SafeString
     is_language: bool
-    in_utility: bool
+    zone: str
     hidden_in: str
     depth: int
     children: list["Node"]
@@ -119,17 +119,24 @@ class Menu:
     @property
     def main(self) -> list[Node]:
         """Header row and drawer: one piece of markup, so what one of them hides carries `hidden_in`."""
-        return [node for node in self.roots if not node.in_utility]
+        return self.of_zone(MenuItem.Zone.MAIN)
 
     @property
     def utility(self) -> list[Node]:
-        return [node for node in self.roots if node.in_utility]
+        return self.of_zone(MenuItem.Zone.UTILITY)
 
     @property
     def footer(self) -> list[Node]:
-        """The roots themselves, unless something is hidden here."""
-        place = MenuItem.Place.FOOTER
-        return without(self.roots, place) if place in self.hidden_in else self.roots
+        """The nodes themselves, unless something is hidden here."""
+        place, nodes = MenuItem.Place.FOOTER, self.main + self.utility
+        return without(nodes, place) if place in self.hidden_in else nodes
+
+    @property
+    def small_print(self) -> list[Node]:
+        return self.of_zone(MenuItem.Zone.SMALL_PRINT)
+
+    def of_zone(self, zone: str) -> list[Node]:
+        return [node for node in self.roots if node.zone == zone]
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -161,7 +168,7 @@ def read_menu(path: str, place: str | None = None) -> Menu:
             current=mark,
             link=link(words if words.lang == language else isolate(words), url, mark),
             is_language=item.view == MenuItem.View.OTHER_LANGUAGE,
-            in_utility=item.in_utility,
+            zone=item.zone,
             hidden_in=item.hidden_in,
             depth=1 + max((child.depth for child in children), default=0),
             children=children,

@@ -96,6 +96,13 @@ class MenuItem(Bilingual, Branch):
         DRAWER = "drawer", _("menu on small screens")
         FOOTER = "footer", _("footer")
 
+    class Zone(models.TextChoices):
+        """Where an entry of the first level stands, and its branch with it."""
+
+        MAIN = "main", _("the main row")
+        UTILITY = "utility", _("the bar at the top")
+        SMALL_PRINT = "small-print", _("the last line of the footer")
+
     label_en = models.CharField(_("label"), max_length=120, blank=True)
     label_he = models.CharField(_("label in Hebrew"), max_length=120, blank=True)
     topic = models.ForeignKey(
@@ -126,9 +133,7 @@ class MenuItem(Bilingual, Branch):
     url_en = models.CharField(_("address"), max_length=500, blank=True)
     url_he = models.CharField(_("address in Hebrew"), max_length=500, blank=True)
     hidden_in = models.CharField(_("hidden in"), max_length=10, choices=Place, blank=True)
-    in_utility = models.BooleanField(
-        _("in the bar at the top"), default=False, help_text=_("Beside the language, not in the main row.")
-    )
+    zone = models.CharField(_("stands in"), max_length=12, choices=Zone, default=Zone.MAIN)
 
     MAX_DEPTH = 4
 

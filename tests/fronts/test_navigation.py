@@ -124,9 +124,19 @@ def test_an_entry_may_be_hidden_in_one_place(client):
 
 def test_the_bar_at_the_top_has_its_own_entries():
     make_menu_item(view=View.ARCHIVE, label_en="Archive")
-    make_menu_item(view=View.SEARCH, label_en="Search", in_utility=True)
+    make_menu_item(view=View.SEARCH, label_en="Search", zone=MenuItem.Zone.UTILITY)
     menu = read_menu("/")
 
     assert labels(menu.main) == ["Archive"]
     assert labels(menu.utility) == ["Search"]
     assert labels(menu.footer) == ["Archive", "Search"]
+
+
+def test_the_small_print_stands_in_the_last_line_of_the_footer_only(client):
+    make_menu_item(page=make_page("Privacy", slug="privacy"), zone=MenuItem.Zone.SMALL_PRINT)
+    menu = read_menu("/")
+
+    assert labels(menu.small_print) == ["Privacy"]
+    assert labels(menu.main + menu.utility + menu.footer) == []
+    tree = parse(client.get("/topics/"))
+    assert [link.get("href") for link in tree.iter("a") if text(link) == "Privacy"] == ["/privacy/"]

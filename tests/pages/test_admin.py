@@ -287,7 +287,7 @@ def test_a_menu_item_without_a_target_needs_a_label(editor):
 
 
 def test_the_form_of_a_menu_item_sent_twice_makes_one(editor):
-    data = {"label_en": "Research", "view": "archive"}
+    data = {"label_en": "Research", "view": "archive", "zone": "main"}
 
     first, second = (editor.post(reverse("admin:pages_menuitem_add"), data) for _time in range(2))
 

@@ -35,7 +35,7 @@ def put_inside(item, parent):
         client = Client()
         client.force_login(make_editor())
         url = reverse("admin:pages_menuitem_change", args=[item.pk])
-        data = {"label_en": item.label_en, "parent": parent.pk, "version": item.version}
+        data = {"label_en": item.label_en, "parent": parent.pk, "zone": item.zone, "version": item.version}
         return client.post(url, data).status_code
     finally:
         connection.close()

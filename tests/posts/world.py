@@ -8,7 +8,15 @@ from xml.etree.ElementTree import Element
 from inss.pages.models import MenuItem
 from posts.models import Author, Post
 from tests.dom import parse
-from tests.factories import make_author, make_menu_item, make_post, make_section, make_site, make_topic
+from tests.factories import (
+    make_author,
+    make_menu_item,
+    make_page,
+    make_post,
+    make_section,
+    make_site,
+    make_topic,
+)
 
 JERUSALEM = zoneinfo.ZoneInfo("Asia/Jerusalem")
 LANGUAGES = ["en", "he"]
@@ -87,6 +95,14 @@ def build_menu(publications, section, powers, center) -> None:
     branch = make_menu_item(section=publications)
     make_menu_item(section=section, parent=branch)
     make_menu_item(
-        label_en="Contact", label_he="צור קשר", url_en="/contact/", url_he="/he/contact/", in_utility=True
+        label_en="Contact",
+        label_he="צור קשר",
+        url_en="/contact/",
+        url_he="/he/contact/",
+        zone=MenuItem.Zone.UTILITY,
     )
-    make_menu_item(view=MenuItem.View.OTHER_LANGUAGE, in_utility=True)
+    make_menu_item(view=MenuItem.View.OTHER_LANGUAGE, zone=MenuItem.Zone.UTILITY)
+    for slug in ("accessibility", "privacy", "terms"):
+        page = make_page(slug=slug)
+        make_page(slug=slug, language="he", twin_group=page.twin_group)
+        make_menu_item(page=page, zone=MenuItem.Zone.SMALL_PRINT)

@@ -24,6 +24,7 @@ class MenuItemForm(DeskForm):
             "label_he": _("Empty: the Hebrew name of what it leads to, else the English label."),
             "view": _("A page the site makes by itself. Example: archive"),
             "url_en": _("Another site, or a path of this one. Example: https://www.tau.ac.il/"),
+            "zone": _("Of an entry of the first level. The bar at the top is beside the language."),
             "hidden_in": _("Nothing: shown everywhere."),
             "parent": _("Nothing: an entry of the first level. Four levels at most."),
         }
@@ -61,7 +62,7 @@ class MenuItemAdmin(DeskTree):
                 "description": _("One of these, or none: an entry without a target is a heading."),
             },
         ),
-        (_("Place"), {"fields": ["parent", "in_utility", "hidden_in"], "classes": ["side"]}),
+        (_("Place"), {"fields": ["parent", "zone", "hidden_in"], "classes": ["side"]}),
     ]
 
     @admin.display(description=_("in Hebrew"))
@@ -84,4 +85,4 @@ class MenuItemAdmin(DeskTree):
         """Only what is special."""
         if item.hidden_in:
             return str(_("not in: %(place)s") % {"place": item.get_hidden_in_display()})
-        return str(_("bar at the top")) if item.in_utility else ""
+        return "" if item.zone == MenuItem.Zone.MAIN else item.get_zone_display()
