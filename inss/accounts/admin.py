@@ -7,6 +7,8 @@ from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from inss.lib.desk import DeskAdmin, DeskForm
@@ -29,7 +31,7 @@ class RolesField(PickedInOrderField):
 def roles_field() -> RolesField:
     return RolesField(
         queryset=Group.objects.filter(name__in=ROLE_NAMES).order_by("pk"),
-        label=_("roles"),
+        label=capfirst(_("roles")),
         required=False,
         help_text=_("What this person may do. Nobody needs more than one of the first three."),
     )
@@ -50,6 +52,9 @@ class UserForm(DeskForm, UserChangeForm):
 
 class NewUserForm(PlainLabels, AdminUserCreationForm):
     groups = roles_field()
+
+    class Meta(AdminUserCreationForm.Meta):
+        help_texts = UserForm.Meta.help_texts
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs | {"initial": {"is_staff": True}})
@@ -74,7 +79,7 @@ class UserAdmin(DeskAdmin, DjangoUserAdmin):
     """Superusers only: no role holds a permission on users."""
 
     form, add_form = UserForm, NewUserForm
-    list_display = ["username", "full_name", "role_words", "language", "is_active", "last_login"]
+    list_display = ["username", "full_name", "role_words", "language", "login", "last_login"]
     list_filter = ["is_active", RoleFilter]
     search_fields = ["username", "first_name", "last_name", "email"]
     search_help_text = _("Name, login or e-mail")
@@ -101,6 +106,10 @@ class UserAdmin(DeskAdmin, DjangoUserAdmin):
     @admin.display(description=_("name"), ordering="last_name")
     def full_name(self, user: User) -> str:
         return user.get_full_name()
+
+    @admin.display(description=_("login"), ordering="is_active")
+    def login(self, user: User) -> str:
+        return gettext("open") if user.is_active else gettext("closed")
 
     @admin.display(description=_("roles"))
     def role_words(self, user: User) -> str:

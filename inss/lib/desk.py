@@ -146,6 +146,7 @@ class DeskAdmin(AcknowledgesSaves, admin.ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     list_per_page = 30
     list_max_show_all = 0
+    empty_value_display = "–"
     formfield_overrides = {
         models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})},
         models.URLField: {"widget": forms.URLInput(attrs={"class": "vURLField"})},

@@ -76,6 +76,10 @@ def index_for(siblings: list[Any], relative_to: Branch, position: str) -> int:
     return siblings.index(relative_to) + 1
 
 
+def indented(node: Any) -> str:
+    return "\N{EM SPACE}" * node.tree_depth + str(node)
+
+
 class DeskTree(DeskAdmin):
     """An admin whose list is a tree. Put `indented_title` and `move_column` into `list_display`."""
 
@@ -95,6 +99,7 @@ class DeskTree(DeskAdmin):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "parent":
             field.widget.can_add_related = field.widget.can_change_related = False
+            field.label_from_instance = indented
         return field
 
     def for_list(self, rows: Any) -> models.QuerySet:

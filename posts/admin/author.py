@@ -2,6 +2,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Count, QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from inss.lib.columns import HebrewName, MissingHebrewFilter
@@ -28,7 +29,7 @@ class AuthorForm(DeskForm):
 @admin.register(Author)
 class AuthorAdmin(HebrewName, FixedSlug, DeskAdmin):
     form = AuthorForm
-    list_display = ["name_en", "hebrew_name", "title", "is_current", "post_count"]
+    list_display = ["name_en", "hebrew_name", "title", "standing", "post_count"]
     list_filter = ["is_current", MissingHebrewFilter]
     search_fields = ["name_en", "name_he", "slug"]
     search_help_text = _("Name or slug")
@@ -46,6 +47,10 @@ class AuthorAdmin(HebrewName, FixedSlug, DeskAdmin):
     @admin.display(description=_("academic title or position"), ordering="title_en")
     def title(self, author: Author) -> str:
         return author.title_en
+
+    @admin.display(description=_("at the institute"), ordering="is_current")
+    def standing(self, author: Author) -> str:
+        return gettext("works here") if author.is_current else gettext("formerly")
 
     @admin.display(description=_("posts"))
     def post_count(self, author: Any) -> int:

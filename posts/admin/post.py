@@ -90,7 +90,7 @@ class PostAdmin(PostViews, PostList, DeskAdmin):
     class Media:
         js = [
             Script(f"js/desk/{name}.js", type="module")
-            for name in ("length", "direction", "publish", "ordered", "kinds", "slug")
+            for name in ("length", "direction", "publish", "calendar", "ordered", "kinds", "slug")
         ]
 
     # Rights

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from inss.lib.bidi import isolate
@@ -186,12 +187,12 @@ class PostList:
 
     @admin.display(description=_("date"), ordering="published_at")
     def date(self, post: Post) -> SafeString:
-        words = {"scheduled": _("goes out"), "published": _("since")}
-        moment = post.published_at if post.state in words else post.updated_at
-        local = timezone.localtime(moment)
-        return format_html(
-            '<span class="quiet">{}</span> <time datetime="{}">{}</time>',
-            words.get(post.state, _("changed")),
+        """Of publication, past or to come; of what readers do not get, the last change."""
+        is_out = post.status == Post.Status.PUBLISHED
+        local = timezone.localtime(post.published_at if is_out else post.updated_at)
+        moment = format_html(
+            '<time datetime="{}">{}</time>',
             local.isoformat(timespec="minutes"),
-            date_format(local, "DATETIME_FORMAT"),
+            date_format(local, gettext("j M Y, H:i")),
         )
+        return moment if is_out else format_html(gettext("changed {}"), moment)

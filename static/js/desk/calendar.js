@@ -1,0 +1,5 @@
+// Django puts its calendar and clock beside their icon by a guess: at the edge of the window they leave it, and right
+// to left they stand at the wrong one. Without that guess the style sheet puts them in the middle.
+document.addEventListener("beforetoggle", ({ target }) => {
+  if (target.matches(".calendarbox, .clockbox")) target.removeAttribute("style");
+}, true);
