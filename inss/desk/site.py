@@ -85,6 +85,11 @@ class Desk(AdminSite):
         context = {"site": SimpleLazyObject(SiteSettings.load), **(extra_context or {})}
         return guarded(super().login)(request, context)
 
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """With our idea of a site, as in login(), and without the rail: whoever reads this has left the desk."""
+        context = {"site": SimpleLazyObject(SiteSettings.load), "rail": [], **(extra_context or {})}
+        return super().logout(request, context)
+
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Adds `rail`: what this person may see, in RAIL's order; and the interface's other languages."""
         context = super().each_context(request)

@@ -17,6 +17,7 @@ from tests.factories import (
     make_post,
     make_publisher,
     make_section,
+    make_site,
     make_topic,
     make_user,
 )
@@ -196,3 +197,11 @@ def test_the_redirect_by_content_type_is_not_there(at_desk):
     draft = make_draft()
 
     assert at_desk.get(f"/admin/r/1/{draft.pk}/").status_code == 404
+
+
+def test_whoever_logs_out_sees_the_institute_and_no_rail(client, db):
+    make_site(short_name_en="INSS")
+    log_in(client, make_editor())
+    page = client.post("/admin/logout/")
+    assert page.context["site"].short_name == "INSS"
+    assert 'class="rail"' not in page.text
