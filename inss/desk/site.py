@@ -86,7 +86,7 @@ class Desk(AdminSite):
         return guarded(super().login)(request, context)
 
     def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """With our idea of a site, as in login(), and without the rail: whoever reads this has left the desk."""
+        """With our idea of a site, as in login(); without the rail, since whoever reads this has left."""
         context = {"site": SimpleLazyObject(SiteSettings.load), "rail": [], **(extra_context or {})}
         return super().logout(request, context)
 
