@@ -3,6 +3,7 @@ import datetime as dt
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -35,8 +36,15 @@ def post(request: PlacedRequest, slug: str) -> HttpResponse:
     )
     request.place = found.section.get_absolute_url()
     if found.status == Post.Status.WITHDRAWN:
-        return render(request, "410.html", {"post": found}, status=410)
+        return gone(request, found)
     return render(request, "posts/post.html", post_page(found))
+
+
+def gone(request: HttpRequest, withdrawn: Post) -> HttpResponse:
+    """Browsers keep a 410 for good unless told to ask again, and it may be brought back."""
+    response = render(request, "410.html", {"post": withdrawn}, status=410)
+    patch_cache_control(response, no_cache=True)
+    return response
 
 
 @read_only

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -149,7 +150,7 @@ class PostAdmin(PostViews, PostList, DeskAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         """The form; to whom may only read the post, its page in a frame beside what is known about it."""
-        post = self.get_object(request, object_id)
+        post = self.get_object(request, unquote(object_id))
         if post and request.method != "POST" and not self.has_change_permission(request, post):
             context = self.admin_site.each_context(request) | {
                 "post": post,

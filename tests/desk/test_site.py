@@ -34,6 +34,13 @@ def titles(response, kind):
     return [post.title for post in response.context[kind]]
 
 
+def test_a_login_that_was_to_lead_elsewhere_leads_to_the_desk(client, db):
+    user = make_editor(password="secret-enough")
+    data = {"username": user.username, "password": "secret-enough", "next": "//evil.example"}
+
+    assert client.post(reverse("admin:login"), data).headers["Location"] == INDEX
+
+
 @pytest.mark.parametrize(
     "address", ["/admin/", "/admin/jsi18n/", "/admin/password_change/", "/admin/logout/"]
 )

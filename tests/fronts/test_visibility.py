@@ -96,6 +96,10 @@ def test_what_is_not_published_is_not_found(client, post, status):
     assert client.get(post.get_absolute_url()).status_code == 404
 
 
+def test_a_browser_asks_again_for_what_is_withdrawn(client):
+    assert "no-cache" in client.get(make_withdrawn().get_absolute_url()).headers["Cache-Control"]
+
+
 def test_a_withdrawn_post_says_when_and_why_and_answers_410(client):
     post = make_withdrawn("The figures were wrong.", title="A hasty paper")
     response = client.get(post.get_absolute_url())

@@ -179,6 +179,13 @@ def test_a_contributor_reads_what_is_handed_in(desk):
     assert side(post, "preview") in response.content.decode()
 
 
+def test_who_only_reads_sees_the_page_however_its_number_is_written(desk):
+    """The admin reads _5F as _, and Python reads 1_2 as 12."""
+    make_post(pk=12)
+    response = desk(make_editor()).get("/admin/posts/post/1_5F2/change/")
+    assert response.template_name == "admin/posts/post/read.html"
+
+
 def test_a_step_that_somebody_else_was_faster_with_is_no_fault(desk, monkeypatch):
     post = make_draft()
     monkeypatch.setattr(copies, "free_slug", lambda slug, language: slug)
