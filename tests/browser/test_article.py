@@ -7,7 +7,9 @@ from tests.factories import make_post
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-REFUSING_CLIPBOARD = "navigator.clipboard.writeText = () => Promise.reject(new DOMException('', 'NotAllowedError'))"
+REFUSING_CLIPBOARD = (
+    "navigator.clipboard.writeText = () => Promise.reject(new DOMException('', 'NotAllowedError'))"
+)
 
 
 def press_copy_citation(page: Page) -> None:
