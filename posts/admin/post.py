@@ -114,7 +114,7 @@ class PostAdmin(PostViews, PostList, DeskAdmin):
         return [
             (None, {"fields": [("section", "language"), "number", "title", "standfirst", "body"]}),
             (_("Address"), {"fields": ["slug"]}),
-            (_("Topics and tags"), {"fields": ["topics", "tags"], "classes": ["side"]}),
+            (None, {"fields": ["topics", "tags"], "classes": ["side"]}),
             (_("When"), {"fields": self.dates(request, obj), "classes": ["state-fields"]}),
         ]
 
