@@ -13,20 +13,38 @@ def render_bodies(*arguments):
     call_command("render_bodies", *arguments, stdout=io.StringIO())
 
 
-def test_what_an_older_renderer_made_is_made_again_and_nothing_else_changes():
-    post, page = make_post(), make_page()
-    before = Post.objects.values().get()
-    for row in (post, page):
-        type(row).objects.filter(pk=row.pk).update(body_html="old", body_plain="", rendered_version=0)
+OLD = {"body_html": "old", "body_plain": "", "word_count": 0, "headings": [], "rendered_version": 0}
+
+
+@pytest.mark.parametrize("make", [make_post, make_page])
+def test_what_an_older_renderer_made_is_made_again_and_nothing_else_changes(make):
+    model = type(make(language="en"))
+    make(language="he")
+    before = list(model.objects.order_by("pk").values())
+    model.objects.update(**OLD)
     render_bodies()
-    assert Post.objects.values().get() == before
-    page.refresh_from_db()
-    assert page.body_html.startswith("<p>One paragraph")
+    assert list(model.objects.order_by("pk").values()) == before
 
 
 def test_what_is_new_is_left_alone_unless_everything_is_asked_for():
-    Post.objects.filter(pk=make_post().pk).update(body_html="kept")
+    source = '<p id="x">Source</p>'
+    Post.objects.filter(pk=make_post().pk).update(body=source, body_html="kept")
     render_bodies()
     assert Post.objects.get().body_html == "kept"
     render_bodies("--all")
-    assert Post.objects.get().body_html != "kept"
+    assert (Post.objects.get().body, Post.objects.get().body_html) == (source, "<p>Source</p>")
+
+
+def test_what_somebody_saves_meanwhile_is_not_written_over(monkeypatch):
+    post = make_post()
+    finish_body = Post.finish_body
+
+    def finish_late(row):
+        Post.objects.filter(pk=post.pk).update(
+            body="<p>Newer</p>", body_html="newer", version=post.version + 1
+        )
+        finish_body(row)
+
+    monkeypatch.setattr(Post, "finish_body", finish_late)
+    render_bodies("--all")
+    assert Post.objects.get().body_html == "newer"

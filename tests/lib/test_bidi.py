@@ -1,11 +1,14 @@
+import pytest
 from django.utils.translation import override
 
-from inss.lib.bidi import Text, direction, isolate, other
+from inss.lib.bidi import Text, current_language, direction, first_language, isolate, other
 
 
 def test_a_text_in_the_other_language_is_isolated_and_says_so():
     with override("he"):
         assert isolate(Text("Iran & Iraq", "en")) == '<bdi lang="en" dir="ltr">Iran &amp; Iraq</bdi>'
+    with override("en"):
+        assert isolate(Text("איראן", "he")) == '<bdi lang="he" dir="rtl">איראן</bdi>'
 
 
 def test_a_text_in_the_pages_language_stands_as_it_is():
@@ -17,3 +20,16 @@ def test_a_text_in_the_pages_language_stands_as_it_is():
 def test_each_language_has_its_direction_and_its_other():
     assert (direction("en"), direction("he")) == ("ltr", "rtl")
     assert (other("en"), other("he")) == ("he", "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("Iran איראן", "en"), ("“איראן” Iran", "he"), ("2024: איראן", "he"), ("2024!", None), ("", None)],
+)
+def test_the_language_of_a_text_is_that_of_its_first_letter(text, language):
+    assert first_language(text) == language
+
+
+def test_where_no_language_is_active_it_is_the_sites():
+    with override(None):
+        assert current_language() == "en"

@@ -2,9 +2,17 @@ import pytest
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import OperationalError
 from django.http import HttpResponse
+from django.template.loader import get_template
 from django.test import RequestFactory
 
-from inss.lib.http import CompressPublicPages, bad_request, keep_private, server_error
+from inss.lib.http import (
+    CompressPublicPages,
+    KeepDeskPrivate,
+    bad_request,
+    keep_private,
+    server_error,
+    with_readable_content_type,
+)
 
 LONG = "word " * 400
 
@@ -25,6 +33,31 @@ def test_pages_with_secrets_are_not_compressed():
     assert not compressed(with_cookie)
 
 
+@pytest.mark.parametrize(
+    ("path", "is_private"), [("/admin/", True), ("/administration/", False), ("/", False)]
+)
+def test_no_cache_keeps_an_answer_of_the_desk(path, is_private):
+    answer = KeepDeskPrivate(lambda request: HttpResponse())(RequestFactory().get(path))
+    wanted = {"no-store", "private"} if is_private else {""}
+    assert set(answer.get("Cache-Control", "").split(", ")) == wanted
+
+
+@pytest.mark.parametrize(
+    ("content_type", "is_kept"),
+    [
+        ("text/plain", True),
+        ("text/plain; charset=UTF-8", True),
+        ("text/plain; charset=utf-16", False),
+        ("text/plain; charset*=x''utf-8", False),
+    ],
+)
+def test_a_content_type_that_cannot_be_read_is_hidden(content_type, is_kept):
+    seen = with_readable_content_type(lambda environ, start_response: environ)(
+        {"CONTENT_TYPE": content_type}, None
+    )
+    assert ("CONTENT_TYPE" in seen) == is_kept
+
+
 @pytest.mark.parametrize(("fault", "status"), [(OperationalError("locked"), 503), (KeyError("x"), 500)])
 def test_a_database_that_refuses_is_said_with_when_to_come_back(fault, status):
     try:
@@ -32,7 +65,8 @@ def test_a_database_that_refuses_is_said_with_when_to_come_back(fault, status):
     except type(fault):
         response = server_error(RequestFactory().get("/"))
     assert response.status_code == status
-    assert response.has_header("Retry-After") == (status == 503)
+    assert response.content.decode() == get_template(f"{status}.html").render()
+    assert response.get("Retry-After") == ("30" if status == 503 else None)
 
 
 @pytest.mark.parametrize(
