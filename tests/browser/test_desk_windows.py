@@ -52,6 +52,7 @@ def test_each_filter_opens_inside_a_narrow_window(open_desk, language):
     for summary in page.locator(".filter summary").all():
         summary.click()
         assert is_inside(page, ".filter[open] > ul")
+        page.keyboard.press("Escape")
 
 
 def test_the_state_stays_in_sight_and_never_over_a_field_that_has_the_focus(open_desk):
