@@ -59,8 +59,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
     "inss.lib.language.LanguageByAddress",
+    "django.contrib.messages.middleware.MessageMiddleware",  # inside: it writes lazy words on the way out
 ]
 
 ROOT_URLCONF = "inss.urls"

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import gettext, override
 
 from posts import copies
 from posts.models import Post
@@ -194,3 +195,20 @@ def test_a_step_that_somebody_else_was_faster_with_is_no_fault(desk, monkeypatch
 
     assert answer.redirect_chain == [(change(post), 302)]
     assert "Somebody changed it just now." in answer.text
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        ("_continue", "Saved."),
+        ("_submit", "Handed in."),
+        ("_ready", "Marked as ready."),
+        ("_publish", "Published."),
+    ],
+)
+def test_what_is_said_after_a_step_is_said_in_the_language_of_the_desk(desk, step, said):
+    post, client = make_draft(), desk(make_publisher(language="he"))
+    page = client.post(change(post), sent_by(client, change(post)) | {step: ""}, follow=True)
+    [message] = page.context["messages"]
+    with override("he"):
+        assert message.message == gettext(said) != said
