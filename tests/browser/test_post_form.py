@@ -125,6 +125,21 @@ def test_enter_in_the_title_saves_a_draft_and_publishes_nothing(form):
     assert (post.title, post.state) == ("By keyboard", "draft")
 
 
+def test_saving_by_keyboard_leaves_the_page_and_the_caret_where_they_were(form):
+    lines = "".join(f"<p>Line {n}.</p>" for n in range(60))
+    form.open(form_of(make_draft(body=lines)))
+    form.text.get_by_text("Line 40.").click()
+    form.page.keyboard.press("End")
+    form.page.keyboard.type(" Typed")
+    before = form.text.get_by_text("Line 40.").bounding_box()["y"]
+    with form.page.expect_navigation():
+        form.page.keyboard.press("Control+s")
+    form.text.wait_for()
+    until(lambda: abs(form.text.get_by_text("Line 40.").bounding_box()["y"] - before) < 2)
+    form.page.keyboard.type(" on")
+    expect(form.text.get_by_text("Line 40.")).to_have_text("Line 40. Typed on")
+
+
 def test_enter_on_a_published_post_changes_nothing_for_readers(form):
     post = make_post(title="As published")
     form.open(form_of(post)).title.fill("Not yet")
@@ -144,6 +159,25 @@ def test_the_main_button_says_what_it_will_do_and_when(form):
     expect(form.page.locator(".main-btn")).to_have_text("Schedule for 24 July 2031, 09:00 (Jerusalem)")
     day.fill("2019-01-01")
     expect(form.page.locator(".main-btn")).to_have_text("Publish now")
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "when"),
+    [
+        ("24.7.2031", "9", "24 July 2031, 09:00"),
+        ("2031-13-45", "09:00", "…"),
+        ("2031-02-30", "09:00", "…"),
+        ("30/12/31", "09:00", "…"),
+        ("2031-07-24", "", "…"),
+        ("2031-07-24", "25:00", "…"),
+        ("", "09:00", "…"),
+    ],
+)
+def test_the_main_button_names_no_moment_that_the_server_would_not_read(form, day, hour, when):
+    form.open(form_of(make_draft()))
+    form.page.get_by_label("Day", exact=True).fill(day)
+    form.page.get_by_label("Hour", exact=True).fill(hour)
+    expect(form.page.locator(".main-btn")).to_have_text(f"Schedule for {when} (Jerusalem)")
 
 
 def test_a_scheduled_post_is_published_by_one_click(form):
@@ -248,6 +282,31 @@ def test_what_is_brought_back_is_not_saved_over_what_others_saved_since(form):
     form.press("Save draft")
     post.refresh_from_db()
     assert post.title == "Mine"
+
+
+def test_what_is_offered_is_not_lost_to_what_is_typed_beside_it(form):
+    make_section("Posts")
+    form.page.on("dialog", lambda dialog: dialog.accept())
+    form.open(ADD).title.fill("A whole text")
+    form.wait_until_kept()
+    form.open(ADD).title.fill("x")
+    until(lambda: len(form.kept()) == 2)
+    form.page.get_by_role("button", name="Bring it back").click()
+    expect(form.title).to_have_value("A whole text")
+
+
+def test_two_new_posts_in_two_tabs_do_not_keep_over_each_other(form):
+    make_section("Posts")
+    form.open(ADD).title.fill("In the first tab")
+    form.wait_until_kept()
+    second = Form(form.page.context.new_page())
+    second.open(ADD).page.get_by_label("Section").select_option("Posts")
+    second.title.fill("In the second tab")
+    second.press("Save draft")
+    second.page.on("dialog", lambda dialog: dialog.accept())
+    second.open(ADD)
+    second.page.get_by_role("button", name="Bring it back").click()
+    expect(second.title).to_have_value("In the first tab")
 
 
 def test_what_one_person_typed_is_not_offered_to_another(form, live_server):
