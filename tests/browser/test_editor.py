@@ -9,6 +9,8 @@ from axe_playwright_python.sync_playwright import Axe
 
 from inss.lib.markup import render, sanitise
 
+from .desk import AXE
+
 CLIPBOARD = Path(__file__).parent / "clipboard"
 PASTE = """(html) => {
     const data = new DataTransfer();
@@ -246,5 +248,5 @@ def test_the_editor_is_accessible_with_a_table_and_its_dialog_open(editor, langu
     for dialog in (False, True):
         if dialog:
             editor.use("Caption")
-        results = Axe().run(editor.page, options={"preload": False})
+        results = Axe().run(editor.page, options=AXE)
         assert results.violations_count == 0, results.generate_report()

@@ -55,6 +55,10 @@ def open_page(chromium: Browser, site: DemoSite, look: Look) -> Page:
     return context.new_page()
 
 
+def status_of(name: str) -> int:
+    return 404 if name == "404" else 200
+
+
 def localised(path: str, language: str) -> str:
     return f"/he{path}" if language == "he" else path
 
