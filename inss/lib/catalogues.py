@@ -48,12 +48,24 @@ def read(path: Path) -> Catalog:
 
 
 def add_missing(catalog: Catalog, found: Iterable[Found]) -> None:
-    """Adds what the sources say and the catalogue lacks, and renews the places. Nothing is removed:
-    the catalogue also carries the strings of packages that have no translation of their own."""
+    """Adds what the sources say and the catalogue lacks, and renews the places."""
     for message in catalog:
         message.locations = []
     for text, context, path, comments in found:
         catalog.add(text, locations=[(path, 0)], auto_comments=comments, context=context)
+
+
+def remove_unused(catalog: Catalog, said_by_packages: Iterable[Found]) -> None:
+    """Removes what has no place in our sources, but for what `said_by_packages`, whose words we may choose."""
+    kept = {(message_id(text), context) for text, context, _path, _comments in said_by_packages}
+    for message in list(catalog):
+        if message.id and not message.locations and (message_id(message.id), message.context) not in kept:
+            catalog.delete(message.id, message.context)
+
+
+def message_id(text: Any) -> str:
+    """What a message is looked up by: the singular of one with a plural."""
+    return text if isinstance(text, str) else text[0]
 
 
 def faults(catalog: Catalog) -> list[str]:
@@ -77,9 +89,8 @@ def faults_of(message: Message, catalog: Catalog) -> Iterator[str]:
 
 
 def name(message: Message) -> str:
-    text = message.id if isinstance(message.id, str) else message.id[0]
     place = next((path for path, _line in message.locations), "catalogue")
-    return f"{place}: {text!r}"
+    return f"{place}: {message_id(message.id)!r}"
 
 
 def write(catalog: Catalog, path: Path) -> None:

@@ -96,11 +96,22 @@ def test_a_lost_placeholder_is_a_fault(catalog):
     assert len(catalogues.faults(catalog)) == 1
 
 
-def test_strings_of_packages_stay_in_the_catalogue(catalog, sources, tmp_path):
+def test_strings_of_packages_stay_in_the_catalogue_and_what_nobody_says_goes(catalog):
     catalog.add("Only in a package", "x")
-    catalogues.add_missing(catalog, catalogues.find_messages(sources, root=tmp_path))
+    catalog.add(("One in a package", "Many in a package"), ("x", "y"))
+    catalog.add("A word", "x", context="Only in a package")
+    catalog.add("Said by nobody any more", "x")
+    said = [
+        ("Only in a package", None, "a.py", []),
+        (("One in a package", "Many in a package"), None, "a.py", []),
+        ("A word", "Only in a package", "a.py", []),
+    ]
+    ours = len(catalog) - 4
+    catalogues.remove_unused(catalog, said)
 
     assert catalog["Only in a package"].string == "x"
+    assert "Said by nobody any more" not in catalog
+    assert len(catalog) == ours + 3
 
 
 def test_a_catalogue_survives_writing_and_is_compiled_once(catalog, tmp_path):

@@ -1,6 +1,7 @@
 """`manage.py catalogues extract | compile | check`: the interface's translations, from sources to site."""
 
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +31,11 @@ class Command(BaseCommand):
 
 
 def extract(path: Path) -> None:
-    """Write into the catalogue what the sources say and it lacks, to be translated."""
-    catalogues.write(renewed(path), path)
+    """Write into the catalogue what the sources say and it lacks, to be translated; take out what none says."""
+    catalog = renewed(path)
+    if path.stem == "django":
+        catalogues.remove_unused(catalog, messages_of_packages())
+    catalogues.write(catalog, path)
 
 
 def check(path: Path) -> None:
@@ -60,3 +64,11 @@ def sources() -> Iterator[Path]:
     for path in sorted((settings.BASE_DIR / "templates").rglob("*")):
         if path.suffix in TEMPLATES:
             yield path
+
+
+def messages_of_packages() -> Iterator[catalogues.Found]:
+    """What Django and the other packages of INSTALLED_APPS say."""
+    for name in sorted({app.partition(".")[0] for app in settings.INSTALLED_APPS} - set(PACKAGES)):
+        for folder in map(Path, import_module(name).__path__):
+            files = (path for path in folder.rglob("*") if path.suffix in (".py", *TEMPLATES))
+            yield from catalogues.find_messages(files, root=folder)
