@@ -76,6 +76,21 @@ def test_the_dialog_puts_a_topic_inside_another(tree):
     assert tree.rows == [(0, "Iran"), (1, "Russia"), (0, "Israel"), (0, "Lebanon")]
 
 
+def test_a_row_moved_far_down_a_long_tree_is_seen_with_the_focus(desk, topics):
+    for number in range(40):
+        make_topic(f"Region {number}")
+    tree = Tree(desk)
+    tree.button("Region 39").click()
+    dialog = desk.get_by_role("dialog")
+    dialog.get_by_label("Put it").select_option("before")
+    dialog.get_by_label("this topic").select_option("Iran")
+    dialog.get_by_role("button", name="Move it").click()
+    tree.wait()
+
+    expect(tree.button("Region 39")).to_be_focused()
+    expect(tree.button("Region 39")).to_be_in_viewport()
+
+
 def test_the_dialog_does_not_offer_the_topics_own_branch(desk, topics):
     topics[1].parent = topics[0]
     topics[1].save()
