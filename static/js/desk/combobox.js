@@ -1,9 +1,14 @@
 // <desk-combobox>: a search box over a select, by the ARIA combobox pattern. The select stays what is submitted;
 // its options are the chosen rows, in order. A new row comes back from Django's pop-up as an option of it.
+import { boxFor } from "./combobox_box.js";
 import { Chips } from "./combobox_chips.js";
-import { List, row } from "./combobox_list.js";
+import { Keys } from "./combobox_keys.js";
+import { List, remark, row } from "./combobox_list.js";
+import { addNew } from "./combobox_new.js";
 import { Search } from "./combobox_search.js";
 import { make } from "./make.js";
+
+const PAUSE_MS = 150;
 
 class Combobox extends HTMLElement {
   connectedCallback() {
@@ -15,40 +20,43 @@ class Combobox extends HTMLElement {
   }
 
   build() {
-    const { select } = this;
-    const label = document.querySelector(`label[for="${select.id}"]`)?.textContent.trim() ?? "";
+    const label = document.querySelector(`label[for="${this.select.id}"]`)?.textContent.trim() ?? "";
     this.note = make("p", { role: "status", class: "combobox__note" });
-    this.box = make("input", {
-      type: "text", role: "combobox", class: "combobox__box", id: select.id, autocomplete: "off", maxlength: 200,
-      "aria-autocomplete": "list",
-    });
-    for (const name of ["aria-describedby", "aria-invalid"]) {
-      if (select.hasAttribute(name)) this.box.setAttribute(name, select.getAttribute(name));
-    }
-    select.id += "-chosen"; // the label, and links to errors, now lead to the box
-    select.hidden = true;
+    this.box = boxFor(this.select);
     this.search = new Search(this.dataset);
     this.list = new List(this.box, label);
     this.chips = new Chips(this, label);
+    this.keys = new Keys(this);
     this.append(this.chips.list, this.box, this.list.root, this.note);
   }
 
   listen() {
-    this.box.addEventListener("input", () => this.search.later(() => this.ask()));
+    this.box.addEventListener("input", () => this.ask(PAUSE_MS));
     this.box.addEventListener("click", () => this.list.isOpen || this.ask());
-    this.box.addEventListener("keydown", (event) => this.onKey(event));
-    this.list.root.addEventListener("click", ({ target }) => this.choose(target.closest("[role=option]")));
-    this.addEventListener("focusout", ({ relatedTarget }) => this.contains(relatedTarget) || this.leave());
+    this.list.root.addEventListener("click", ({ target }) => this.choose(this.list.rowOf(target)));
+    this.addEventListener("focusout", ({ relatedTarget }) => { // chips drawn anew lose the focus and get it back
+      if (!this.contains(relatedTarget)) queueMicrotask(() => this.matches(":focus-within") || this.leave());
+    });
   }
 
-  async ask() {
+  get words() { return this.box.value.trim(); }
+
+  // `answered` → whether the list now answers the words in the box: not where others came in between.
+  ask(pauseMs = 0) {
+    this.list.wait();
+    this.answered = this.answer(pauseMs);
+  }
+
+  async answer(pauseMs) {
     try {
-      const found = await this.search.ask(this.box.value.trim());
+      const found = await this.search.ask(this.words, pauseMs);
       if (found) this.offer(found.results, found.pagination.more);
+      return Boolean(found);
     } catch (error) {
-      this.list.close();
+      this.list.open([remark(this.dataset.wordFailed)]);
       this.say(this.dataset.wordFailed);
-      throw error;
+      reportError(error);
+      return false;
     }
   }
 
@@ -56,39 +64,33 @@ class Combobox extends HTMLElement {
     const { addUrl, wordNew, wordMore, wordFound, wordNone } = this.dataset;
     const taken = this.chips.values();
     const free = results.filter(({ id }) => !taken.includes(id)).map(({ id, text }) => row(text, { value: id }));
-    this.list.open(addUrl ? [...free, row(wordNew, { isNew: "" })] : free);
+    const rows = free.length ? free : [remark(wordNone)];
+    this.list.open(addUrl ? [...rows, row(wordNew, { isNew: "" })] : rows);
+    if (this.words) this.list.markFirst();
     this.say(more ? wordMore : free.length ? wordFound.replace("COUNT", free.length) : wordNone);
   }
 
-  leave() {
+  close() {
     this.search.cancel();
-    this.box.value = "";
     this.list.close();
   }
 
-  onKey(event) {
-    const { list, box } = this;
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (event.key === "Backspace" && !box.value) return void this.chips.removeLast();
-    if (event.key === "Escape" && !list.isOpen && !box.value) return;
-    if (!step && !["Enter", "Escape"].includes(event.key)) return;
-    event.preventDefault(); // Enter chooses and never submits
-    if (event.key === "Enter") return void this.choose(list.marked);
-    if (event.key === "Escape") return void (event.stopPropagation(), this.leave());
-    list.isOpen ? list.step(step) : this.ask();
+  clear() {
+    this.close();
+    this.box.value = "";
+    this.say("");
+  }
+
+  leave() { // what was typed and not chosen stays, and says so
+    this.close();
+    this.say(this.words && this.dataset.wordLeft);
   }
 
   choose(option) {
     if (!option || !this.list.isOpen) return;
-    const typed = this.box.value.trim();
-    this.leave();
-    "isNew" in option.dataset ? this.addNew(typed) : this.chips.add(option.textContent, option.dataset.value);
-  }
-
-  addNew(typed) { // Django's own pop-up: it finds the select by its id, and adds the new row to it
-    const address = new URL(this.dataset.addUrl, location.href);
-    if (typed && this.dataset.prefill) address.searchParams.set(this.dataset.prefill, typed);
-    window.showRelatedObjectPopup(make("a", { id: `add_${this.select.id}`, href: address.href }));
+    const typed = this.words;
+    this.clear();
+    "isNew" in option.dataset ? addNew(this, typed) : this.chips.add(option.textContent, option.dataset.value);
   }
 
   say(words) { this.note.textContent = words; }

@@ -1,4 +1,5 @@
 // What a combobox holds, drawn as chips over its select: removed by button or Backspace, ordered by button or Alt+arrows.
+// The focus stays on a chip, never on its button: a second Enter undoes nothing.
 import { make } from "./make.js";
 
 export class Chips {
@@ -43,14 +44,10 @@ export class Chips {
     const remove = make("button", { type: "button", "data-does": "remove", "aria-label": `${wordRemove}: ${text}` });
     if (this.isOrdered) remove.title = wordMove;
     const parts = [make("span", { dir: "auto" }, text), remove];
-    return make("li", { class: "combobox__chip" }, ...(this.isOrdered && i ? [earlier, ...parts] : parts));
+    return make("li", { class: "combobox__chip", tabindex: -1 }, ...(this.isOrdered && i ? [earlier, ...parts] : parts));
   }
 
-  focus(at) {
-    const items = this.list.children;
-    const item = items[Math.min(at, items.length - 1)];
-    (item ? item.querySelector("[data-does=remove]") : this.combobox.box).focus();
-  }
+  focus(at) { (this.list.children[Math.min(at, this.chosen.length - 1)] ?? this.combobox.box).focus(); }
 
   add(text, value) {
     if (!this.select.multiple) this.select.replaceChildren(new Option());
@@ -89,11 +86,12 @@ export class Chips {
     const removes = ["Backspace", "Delete"].includes(event.key);
     if (!removes && !(by && event.altKey && this.isOrdered)) return;
     event.preventDefault();
-    removes ? this.remove(this.chosen[at]) : this.move(at, by);
+    if (!removes) return void this.move(at, by);
+    if (!event.repeat) this.remove(this.chosen[at]);
   }
+
   tell(words) {
     this.combobox.say(words);
-    this.select.dispatchEvent(new Event("input", { bubbles: true }));
-    this.select.dispatchEvent(new Event("change", { bubbles: true }));
+    for (const name of ["input", "change"]) this.select.dispatchEvent(new Event(name, { bubbles: true }));
   }
 }

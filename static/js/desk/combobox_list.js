@@ -11,6 +11,9 @@ export class List {
   }
 
   get isOpen() { return !this.root.hidden; }
+  get isWaiting() { return this.root.ariaBusy === "true"; }
+  get rows() { return [...this.root.querySelectorAll("[role=option]:not([aria-disabled])")]; }
+  rowOf(element) { return this.rows.find((row) => row.contains(element)); }
 
   open(rows) {
     rows.forEach((row, i) => { row.id = `${this.root.id}-${i}`; });
@@ -21,17 +24,26 @@ export class List {
 
   close() { this.show(false); }
 
+  // Other words are asked about: what is drawn is no answer to them.
+  wait() {
+    this.mark(null);
+    this.root.ariaBusy = "true";
+  }
+
   show(isOpen) {
     this.root.hidden = !isOpen;
+    this.root.ariaBusy = "false";
     this.box.setAttribute("aria-expanded", String(isOpen));
     this.mark(null);
   }
 
   step(by) {
-    const rows = [...this.root.children];
+    const { rows } = this;
     const at = this.marked ? rows.indexOf(this.marked) + by : by > 0 ? 0 : -1;
     this.mark(rows.at(at % rows.length));
   }
+
+  markFirst() { this.mark(this.rows.find(({ dataset }) => dataset.value)); }
 
   mark(row) {
     this.marked?.setAttribute("aria-selected", "false");
@@ -48,3 +60,6 @@ export function row(text, data) {
   Object.assign(option.dataset, data);
   return option;
 }
+
+// Said in the list's place, not to be chosen.
+export const remark = (text) => make("li", { role: "option", "aria-disabled": "true", "aria-selected": "false" }, text);

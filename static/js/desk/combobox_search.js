@@ -1,22 +1,15 @@
 // What a combobox asks of Django's autocomplete view: one question at a time, the newer one ends the older.
-const PAUSE_MS = 150;
-
 export class Search {
   constructor({ url, appLabel, modelName, fieldName }) {
     this.url = url;
     this.source = { app_label: appLabel, model_name: modelName, field_name: fieldName };
   }
 
-  // Calls `ask` once nothing was typed for a moment.
-  later(ask) {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(ask, PAUSE_MS);
-  }
-
   // → {results: [{id, text}], pagination: {more}}, or null where another question or cancel() came in between.
-  async ask(term) {
+  async ask(term, pauseMs) {
     this.cancel();
     const { signal } = (this.request = new AbortController());
+    if (pauseMs) await new Promise((resolve) => setTimeout(resolve, pauseMs));
     try {
       const answer = await fetch(`${this.url}?${new URLSearchParams({ term, ...this.source })}`, { signal });
       if (!answer.ok) throw new Error(`${this.url} answered ${answer.status}`);
@@ -27,8 +20,5 @@ export class Search {
     }
   }
 
-  cancel() {
-    clearTimeout(this.timer);
-    this.request?.abort();
-  }
+  cancel() { this.request?.abort(); }
 }
