@@ -276,6 +276,19 @@ def test_another_person_is_added_by_one_click_and_typed_at_once(desk):
     expect(people.last.get_by_role("combobox")).to_be_focused()
 
 
+def test_on_a_phone_the_list_of_people_opens_beyond_their_panel(open_context, live_server, editor):
+    for number in range(5):
+        make_author(f"Person {number}")
+    context = open_context(width=390)
+    log_in(context, live_server, editor)
+    page = context.new_page()
+    page.goto(reverse("admin:posts_post_add"))
+    page.locator(".ordered").get_by_role("combobox").press_sequentially("Pers")
+    found = page.locator(".ordered").get_by_role("option")
+
+    expect(found.filter(has_text="Person 4")).to_be_in_viewport(ratio=1)
+
+
 @pytest.fixture
 def target(desk, topics):
     """The box “Topic” of an entry of the menu, which holds one: Iran."""
