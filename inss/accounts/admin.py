@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from inss.lib.desk import DeskAdmin, DeskForm
@@ -103,7 +103,7 @@ class UserAdmin(DeskAdmin, DjangoUserAdmin):
         """Nobody is deleted: what they did would be nobody's."""
         return False
 
-    @admin.display(description=_("name"), ordering="last_name")
+    @admin.display(description=pgettext_lazy("column", "name"), ordering="last_name")
     def full_name(self, user: User) -> str:
         return user.get_full_name()
 

@@ -210,6 +210,16 @@ class DeskAdmin(AcknowledgesSaves, admin.ModelAdmin):
         except IntegrityError:
             return super().changeform_view(request, *args, **kwargs)
 
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> list[dict[str, Any]]:
+        """What the history keeps: labels as their translations are looked up, without a form’s capital."""
+        message = super().construct_change_message(request, form, formsets, add)
+        for part in message:
+            if fields := part.get("changed", {}).get("fields"):
+                fields[:] = [label[:1].lower() + label[1:] for label in fields]
+        return message
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Saves as `request.user`, one version up. The form has locked the row and compared its version."""
         if hasattr(obj, "updated_by_id"):

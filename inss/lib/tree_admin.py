@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from tree_queries.admin import TreeChangeList
@@ -143,10 +143,10 @@ class DeskTree(DeskAdmin):
         if not self.has_change_permission(request, node):
             raise PermissionDenied
         place(node, form.cleaned_data["relative_to"], form.cleaned_data["position"])
-        self.log_change(request, node, [{"changed": {"fields": [gettext("place in the tree")]}}])
+        self.log_change(request, node, [{"changed": {"fields": [gettext_noop("place in the tree")]}}])
         return node
 
-    @admin.display(description=_("name"))
+    @admin.display(description=pgettext_lazy("column", "name"))
     def indented_title(self, node: Any) -> SafeString:
         depth = min(node.tree_depth, DEEPEST_INDENT)
         return format_html('<span class="node node--{}">{}</span>', depth, isolate(self.title_of(node)))

@@ -12,7 +12,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from inss.lib.desk import DeskAdmin
 from inss.lib.kept import acknowledge
@@ -40,6 +42,12 @@ STEPS = {
 MOMENTS = ("published_at", "corrected_at")
 SCHEDULED = _("Scheduled.")
 SAVED = _("Saved.")
+
+
+def in_english(said: Promise) -> str:
+    """What was said as the history keeps it: it is translated where it is shown."""
+    with override(None):
+        return str(said)
 
 
 def step_of(request: HttpRequest) -> str | None:
@@ -261,7 +269,7 @@ class PostAdmin(PostViews, PostList, DeskAdmin):
         if post.is_scheduled and said == STEPS["_publish"]:
             said = SCHEDULED
         if said != SAVED:
-            self.log_change(request, post, str(said))
+            self.log_change(request, post, in_english(said))
         self.message_user(request, said)
         return self.go_on(request, post)
 

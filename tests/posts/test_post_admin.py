@@ -125,7 +125,7 @@ def test_saves_and_steps_are_written_to_the_history(desk):
     post = make_draft()
     client.post(change(post), sent_by(client, change(post)) | {"_publish": "", "title": "New"})
     said = [entry.get_change_message() for entry in LogEntry.objects.order_by("action_time")]
-    assert said == ["Changed Title.", "Published."]
+    assert said == ["Changed title.", "Published."]
 
 
 # Beside the form

@@ -11,7 +11,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 from inss.lib import catalogues
 
 PACKAGES = ("inss", "posts", "topics")
-SOURCE_LANGUAGE = "en"
+SOURCE_LANGUAGE = "en"  # needs no catalogue of ours: it has one for what Django says in other words than we do
 TEMPLATES = (".html", ".txt")
 DOMAINS = ("django", "djangojs")  # what Python and templates say; what the scripts of packages say
 
@@ -25,9 +25,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: str, action: str, **options: Any) -> None:
         for language, _name in settings.LANGUAGES:
-            if language != SOURCE_LANGUAGE:
-                for domain in DOMAINS:
-                    ACTIONS[action](Path(settings.LOCALE_PATHS[0], language, "LC_MESSAGES", f"{domain}.po"))
+            for domain in DOMAINS:
+                path = Path(settings.LOCALE_PATHS[0], language, "LC_MESSAGES", f"{domain}.po")
+                if language != SOURCE_LANGUAGE or path.exists():
+                    ACTIONS[action](path)
 
 
 def extract(path: Path) -> None:
@@ -52,7 +53,7 @@ def renewed(path: Path) -> catalogues.Catalog:
     Our own scripts get their words from templates: djangojs.po carries those of packages alone.
     """
     catalog = catalogues.read(path)
-    if path.stem == "django":
+    if path.stem == "django" and path.parts[-3] != SOURCE_LANGUAGE:
         catalogues.add_missing(catalog, catalogues.find_messages(sources(), root=settings.BASE_DIR))
     return catalog
 
