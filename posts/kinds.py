@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 TEXT, NUMBERED, JOURNAL, BOOK, DATA = "text", "numbered", "journal", "book", "data"
 MAP, MENTION, RECORDING, RELEASE = "map", "mention", "recording", "release"
@@ -23,7 +24,7 @@ def kind(label: Promise, requires: str, shows: str = "") -> Kind:
 
 
 KINDS: dict[str, Kind] = {
-    TEXT: kind(_("text"), "title body bylines primary_topic"),
+    TEXT: kind(pgettext_lazy("kind of a section", "text"), "title body bylines primary_topic"),
     NUMBERED: kind(_("numbered series"), "title body bylines primary_topic number", "number"),
     JOURNAL: kind(_("journal"), "title body bylines primary_topic"),
     BOOK: kind(_("book"), "title body bylines primary_topic"),

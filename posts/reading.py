@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from inss.lib.bidi import ENGLISH, Text, current_language, first_language
 
@@ -40,7 +40,8 @@ def recent_posts(post: Post) -> list[Post]:
 
 
 def minutes_to_read(words: int) -> str:
-    return _("%(minutes)d min read") % {"minutes": max(1, round(words / WORDS_A_MINUTE))}
+    minutes = max(1, round(words / WORDS_A_MINUTE))
+    return ngettext("%(minutes)d min read", "%(minutes)d min read", minutes) % {"minutes": minutes}
 
 
 def role_of(byline: Byline) -> str:

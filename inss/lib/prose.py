@@ -17,7 +17,7 @@ from .markup import is_costly, sanitise
 # Each exports Tiptap extensions by the names used below. Link and Table take the place of the package's own.
 MODULES = ["footnote", "link", "table", "direction", "paste", "toolbar"]
 
-ANSWERS = {"save": _("Apply"), "cancel": _("Cancel")}
+ANSWERS = {"save": _("Save"), "cancel": _("Cancel")}
 
 TOOLS = {
     "heading2": _("Heading"),

@@ -1,12 +1,12 @@
 """Dates as the institute writes them in Hebrew: 24 ביולי 2024."""
 
 DATE_FORMAT = "j בF Y"
-SHORT_DATE_FORMAT = "j בM Y"
+SHORT_DATE_FORMAT = "j בF Y"
 TIME_FORMAT = "H:i"
 DATETIME_FORMAT = "j בF Y, H:i"
-SHORT_DATETIME_FORMAT = "j בM Y, H:i"
+SHORT_DATETIME_FORMAT = "j בF Y, H:i"
 YEAR_MONTH_FORMAT = "F Y"
 MONTH_DAY_FORMAT = "j בF"
 FIRST_DAY_OF_WEEK = 0
-DATE_INPUT_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y"]
+DATE_INPUT_FORMATS = ["%d.%m.%Y", "%d/%m/%Y", "%Y-%m-%d"]
 TIME_INPUT_FORMATS = ["%H:%M", "%H:%M:%S", "%H"]
