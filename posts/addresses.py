@@ -13,9 +13,11 @@ AT_THE_DESK = re.compile(r"/admin/posts/post/(?P<pk>[0-9]{1,18})/.*")
 
 
 def find_post(address: str, posts: PostQuerySet) -> Post | None:
-    """The one of `posts` at a public address, or at that of its form, whole or from its first slash on."""
+    """The one of `posts` at a public address, or at that of its form; a scheme or host may be left out."""
     if "/" not in address or len(address) > 500:
         return None
+    if "://" not in address:
+        address = address[address.index("/") :]
     try:
         path = unquote(urlsplit(address.strip()).path)
     except ValueError:  # a bracket where a host should be

@@ -31,6 +31,11 @@ class PostQuerySet(models.QuerySet["Post"]):
     def scheduled(self) -> Self:
         return self.filter(status=self.model.Status.PUBLISHED, published_at__gt=timezone.now())
 
+    def in_the_making(self) -> Self:
+        """Drafts, and what has been handed in or is ready."""
+        status = self.model.Status
+        return self.filter(status__in=[status.DRAFT, status.REVIEW, status.READY])
+
     def withdrawn(self) -> Self:
         return self.filter(status=self.model.Status.WITHDRAWN)
 

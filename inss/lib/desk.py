@@ -35,6 +35,7 @@ from .kept import AcknowledgesSaves
 from .labels import PlainLabels
 from .usage import used_by
 from .widgets import Combobox, ComboboxMixin, ComboboxMultiple, PickedInOrderField, is_key
+from .words import words_of
 
 MAX_QUERY_LENGTH = 200
 SAVES_SHOWN = 10
@@ -260,7 +261,7 @@ class DeskAdmin(AcknowledgesSaves, admin.ModelAdmin):
     ) -> tuple[models.QuerySet, bool]:
         """Also what the combobox asks: no NUL, at most 200 characters."""
         term = search_term.replace("\0", "")[:MAX_QUERY_LENGTH]
-        return super().get_search_results(request, queryset, term)
+        return super().get_search_results(request, queryset, " ".join(words_of(term)))
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """What is in use is refused at once: Django would first read every row that uses it.

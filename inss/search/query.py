@@ -2,6 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
+from inss.lib.words import words_of
 from posts.models import Byline
 from posts.querysets import PostQuerySet
 
@@ -16,7 +17,7 @@ def clean(given: str) -> str:
 
 def find(posts: PostQuerySet, query: str) -> PostQuerySet:
     """The posts in which each word is found. An empty query finds nothing."""
-    words = query.split()[:MAX_WORDS]
+    words = words_of(query)[:MAX_WORDS]
     if not words:
         return posts.none()
     for word in words:

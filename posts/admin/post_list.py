@@ -17,10 +17,13 @@ from django.utils.translation import gettext_lazy as _
 
 from inss.lib.bidi import isolate
 from inss.lib.rows import Language
+from inss.lib.words import words_of
 from topics.models import Topic
 
 from ..addresses import find_post
 from ..models import Post, Section
+
+MAX_WORDS = 8
 
 STATES = [
     ("draft", _("Draft")),
@@ -150,6 +153,20 @@ class PostList:
         if post := find_post(request.GET.get("q", ""), self.get_queryset(request)):
             return HttpResponseRedirect(reverse("admin:posts_post_change", args=[post.pk]))
         return super().changelist_view(request, extra_context)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        """What is in the making is found by any word of its text too; all the archive would take too long."""
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        words = words_of(search_term)[:MAX_WORDS]
+        if not words:
+            return found, may_repeat
+        drafts = queryset.in_the_making()
+        for word in words:
+            drafts = drafts.filter(body_plain__icontains=word)
+        either = Q(pk__in=found.order_by().values("pk")) | Q(pk__in=drafts.order_by().values("pk"))
+        return queryset.filter(either), False
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return PostChangeList

@@ -37,6 +37,13 @@ def test_each_language_finds_its_own(client):
     assert found(client, "מסדרון") == []
 
 
+@pytest.mark.parametrize("query", ["ה-INSS", '"הגרעין"', "סֶקֶר", "רימון-כץ"])
+def test_a_hebrew_keyboard_finds_what_is_printed(client, query):
+    author = make_author("Rimon-Katz", name_he="רימון־כץ")
+    make_post(title="סקר ה־INSS על ״הגרעין״", language="he", authors=[author])
+    assert found(client, query, "/he") == ["סקר ה־INSS על ״הגרעין״"]
+
+
 def test_an_author_is_found_by_either_name(client):
     make_post(title="By Maya", authors=[make_author("Maya Doron", name_he="מאיה דורון")])
     assert found(client, "מאיה") == ["By Maya"]
