@@ -66,7 +66,7 @@ def save(post: Post, *, by: User) -> Post:
 @transaction.atomic
 def submit(post: Post, *, by: User) -> None:
     """Hands a draft in: its contributor may no longer change it."""
-    move(post, by, Status.REVIEW, from_=[Status.DRAFT], right=may_edit(by, post))
+    move(post, by, Status.REVIEW, from_=[Status.DRAFT], right=may_edit(by, hold(post)))
 
 
 @transaction.atomic
@@ -80,9 +80,10 @@ def mark_ready(post: Post, *, by: User) -> None:
 @transaction.atomic
 def return_to_draft(post: Post, *, by: User) -> None:
     """Back to the contributor; a scheduled post too, by a publisher."""
-    if post.is_live or post.status == Status.WITHDRAWN:
+    current = hold(post)
+    if current.was_public:
         raise WrongState(_("Readers have seen it: it can be withdrawn, but is no draft any more."))
-    right = may_publish(by) if post.is_scheduled else by.has_perm("posts.edit_any_post")
+    right = may_publish(by) if current.is_scheduled else by.has_perm("posts.edit_any_post")
     move(post, by, Status.DRAFT, from_=[Status.REVIEW, Status.READY, Status.PUBLISHED], right=right)
 
 

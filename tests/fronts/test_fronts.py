@@ -188,7 +188,7 @@ def test_health_is_bad_when_the_database_cannot_be_written(client, monkeypatch):
     def fail(*args, **kwargs):
         raise OperationalError("attempt to write a readonly database")
 
-    monkeypatch.setattr(QuerySet, "update", fail)
+    monkeypatch.setattr(QuerySet, "update_or_create", fail)
     assert client.get("/healthz/").status_code == 503
 
 

@@ -179,3 +179,19 @@ def test_a_post_is_brought_back_under_its_first_date_as_if_never_withdrawn(told)
 def test_a_post_that_lost_what_its_section_requires_is_not_brought_back():
     with pytest.raises(workflow.NotReady):
         workflow.restore(make_withdrawn(authors=[]), by=make_publisher())
+
+
+def test_what_a_caller_has_set_on_its_copy_decides_no_step():
+    post = make_post()
+    post.published_at = timezone.now() + dt.timedelta(days=1)
+    with pytest.raises(workflow.WrongState):
+        workflow.return_to_draft(post, by=make_publisher())
+    post.refresh_from_db()
+    assert post.is_live
+
+
+def test_a_contributor_does_not_hand_in_what_is_made_their_own_on_a_copy():
+    contributor, post = make_contributor(), make_draft()
+    post.created_by = contributor
+    with pytest.raises(PermissionDenied):
+        workflow.submit(post, by=contributor)
