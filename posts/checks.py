@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from inss.lib.bidi import HEBREW, first_language, has_hebrew
 from inss.lib.markup import empty_notes
 
 from .models import Post
@@ -31,6 +32,8 @@ def checks_for(post: Post) -> list[Check]:
 
 
 def advice(post: Post) -> Iterator[Check]:
+    if is_in_the_other_language(post.title, post.language):
+        yield Check("warn", "id_title", _("The title is not in the language of the text."))
     if not post.standfirst.strip():
         yield Check("warn", "id_standfirst", _("There is no standfirst yet."))
     for number in empty_notes(post.body):
@@ -38,6 +41,11 @@ def advice(post: Post) -> Iterator[Check]:
         yield Check("warn", f"id_body-note-{number}", text)
     if skips_a_level([heading["level"] for heading in post.headings]):
         yield Check("warn", "id_body", _("A heading skips a level: H2 first, H3 below it, H4 below that."))
+
+
+def is_in_the_other_language(title: str, language: str) -> bool:
+    """An English title may name a Hebrew word, a Hebrew one may begin with a Latin name."""
+    return not has_hebrew(title) if language == HEBREW else first_language(title) == HEBREW
 
 
 def skips_a_level(levels: list[int]) -> bool:

@@ -52,9 +52,9 @@ def join_twins(post: Post, twin: Post, *, by: User) -> None:
     """Makes two existing posts twins; each must be without one, in different languages."""
     hold(post)
     hold(twin)
-    require(may_edit(by, post) and may_edit(by, twin))
     if post.language == twin.language:
         raise WrongState(_("A twin is in the other language."))
+    require(may_edit(by, post) and may_edit(by, twin))
     if Post.objects.twins_of(post).exists() or Post.objects.twins_of(twin).exists():
         raise WrongState(_("One of the two has a twin already; separate them first."))
     twin.twin_group = post.twin_group

@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from inss.accounts.models import User
-from inss.lib.bidi import HEBREW, LANGUAGES, direction
+from inss.lib.bidi import HEBREW, LANGUAGES, direction, has_hebrew
 from inss.lib.conflicts import Difference
 from inss.lib.desk import DeskForm
 from inss.lib.prose import ProseField
@@ -172,7 +172,7 @@ class PostForm(DeskForm):
 
     def slug_of_twin_or_title(self, title: str, language: str) -> str:
         twins = self.twin.slug if self.twin else ""
-        suggested = latin_slug(title)
+        suggested = "" if has_hebrew(title) else latin_slug(title)
         slug = (twins or suggested) if language == HEBREW else (suggested or twins)
         return copies.free_slug(slug, language) if slug else ""
 

@@ -50,7 +50,6 @@ class BylineFormSet(BaseInlineFormSet):
             known = {str(pk) for pk in self.get_queryset().values_list("pk", flat=True)}
             self.data = put_known_rows_first(data, known)
 
-
 def put_known_rows_first(data: Any, known: set[str]) -> Any:
     """The formset's data as Django reads it, rows with an id before those without; an unknown id is none."""
     rows = rows_of(data)
@@ -58,6 +57,8 @@ def put_known_rows_first(data: Any, known: set[str]) -> Any:
         return data
     for row in rows:
         row["id"] = row.get("id", "") if row.get("id") in known else ""
+        if row["id"] and not row.get("author"):
+            row["DELETE"] = "on"  # whoever is taken out of the box is removed, as by the tick
     rows.sort(key=lambda row: not row["id"])
     healed = data.copy()
     healed[f"{PREFIX}-INITIAL_FORMS"] = str(sum(bool(row["id"]) for row in rows))

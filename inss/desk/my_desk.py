@@ -21,6 +21,7 @@ def lists_for(user: User) -> dict[str, Any]:
         "today": timezone.now(),
         "is_editor": user.has_perm("posts.edit_any_post"),
         "waiting": waiting(posts, user)[:WAITING],
+        "handed_in": handed_in(posts, user)[:WAITING],
         "drafts": posts.own(user).filter(status=Post.Status.DRAFT).order_by("-updated_at", "-pk")[:DRAFTS],
         "scheduled": seen.scheduled().order_by("published_at", "pk")[:NEXT],
         "published": posts.published().newest_first()[:RECENT],
@@ -36,6 +37,14 @@ def waiting(posts: PostQuerySet, user: User) -> PostQuerySet:
     if user.has_perm("posts.publish_post"):
         steps.append(Post.Status.READY)
     return posts.filter(status__in=steps).order_by("updated_at", "pk")
+
+
+def handed_in(posts: PostQuerySet, user: User) -> PostQuerySet:
+    """What of this person's is now with the editors; an editor has it under `waiting`."""
+    if user.has_perm("posts.edit_any_post"):
+        return posts.none()
+    steps = [Post.Status.REVIEW, Post.Status.READY]
+    return posts.own(user).filter(status__in=steps).order_by("-updated_at", "-pk")
 
 
 def usual_sections() -> list[Section]:

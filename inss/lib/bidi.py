@@ -47,6 +47,10 @@ def first_language(text: str) -> str | None:
     return None
 
 
+def has_hebrew(text: str) -> bool:
+    return any(unicodedata.bidirectional(char) == "R" for char in text)
+
+
 def foreign(text: str) -> str | SafeString:
     """The attributes of an element with `text`: none where it is in the page's language, or says none."""
     lang = getattr(text, "lang", None)

@@ -1,5 +1,7 @@
 """Slugs are lower-case Latin letters, digits and hyphens in both languages."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.text import slugify
@@ -23,10 +25,10 @@ validate_slug = RegexValidator(
 
 
 def latin_slug(text: str) -> str:
-    """A slug for `text`, at most MAX_LENGTH long and cut at a hyphen; empty if it has no Latin letter."""
-    slug = slugify(text.replace("’", "").replace("–", "-").replace("—", "-"))
+    """A slug for `text`, cut at a hyphen to MAX_LENGTH; empty if it has neither Latin letter nor digit."""
+    slug = slugify(re.sub("[–—_]", "-", text))
     if len(slug) <= MAX_LENGTH:
-        return slug.strip("-")
+        return slug
     return slug[: MAX_LENGTH + 1].rpartition("-")[0] or slug[:MAX_LENGTH]
 
 

@@ -71,7 +71,8 @@ class BylineInline(admin.StackedInline):
         return formset
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
-        return 1 if obj is None else 0
+        """A box for whoever signs it, until somebody does."""
+        return 0 if obj and obj.bylines.exists() else 1
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm("posts.view_post")
@@ -120,8 +121,8 @@ class PostAdmin(PostViews, PostList, DeskAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Post | None = None) -> list[Any]:
         return [
-            (None, {"fields": [("section", "language"), "number", "title", "standfirst", "body"]}),
-            (_("Address"), {"fields": ["slug"]}),
+            (None, {"fields": [("section", "language"), "title", "standfirst", "body"]}),
+            (_("Address"), {"fields": ["slug", "number"]}),
             (None, {"fields": ["topics", "tags"], "classes": ["side"]}),
             (_("When"), {"fields": self.dates(request, obj), "classes": ["state-fields"]}),
         ]
@@ -164,6 +165,7 @@ class PostAdmin(PostViews, PostList, DeskAdmin):
                 "post": post,
                 "opts": self.opts,
                 "title": post.title,
+                "has_twin": Post.objects.twins_of(post).exists(),
             }
             return TemplateResponse(request, "admin/posts/post/read.html", context)
         return super().change_view(request, object_id, form_url, extra_context)

@@ -21,6 +21,7 @@ from .. import copies, workflow
 from ..addresses import find_post
 from ..models import Post
 from ..reading import post_page
+from ..rights import may_edit
 
 # A preview is the public page, and may stand in a frame of the desk.
 PREVIEW_CSP = build_policy(settings.SECURE_CSP | {"frame-ancestors": [CSP.SELF]})
@@ -91,6 +92,8 @@ def join_twin(request: HttpRequest, post: Post) -> Post:
         raise ValidationError(
             _("No post has this address. Copy it from the browser, on the post’s page or its form.")
         )
+    if not may_edit(request.user, twin):
+        raise ValidationError(_("Joining changes both posts, and this one is a publisher’s to change."))
     copies.join_twins(post, twin, by=request.user)
     messages.success(request, _("The two are twins now."))
     return post

@@ -1,6 +1,8 @@
 import uuid
+from collections.abc import Collection
 
 from django.conf import settings
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -81,6 +83,7 @@ class Post(Prose, Row):
             models.UniqueConstraint(
                 name="slug_is_unique_in_its_language",
                 fields=["language", "slug"],
+                violation_error_code="slug",
                 violation_error_message=_("Another post in this language already has this slug."),
             ),
             models.UniqueConstraint(
@@ -91,6 +94,7 @@ class Post(Prose, Row):
             models.UniqueConstraint(
                 name="number_is_unique_in_its_section_and_language",
                 fields=["section", "language", "number"],
+                violation_error_code="number",
                 violation_error_message=_("Another post of this series already has this number."),
             ),
             models.CheckConstraint(
@@ -132,6 +136,17 @@ class Post(Prose, Row):
         """The public address, in the post's own language whatever the active one is."""
         with override(self.language):
             return reverse("posts:post", args=[self.slug])
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """What one field can mend is said of that field, which the constraint's code names."""
+        try:
+            super().validate_constraints(exclude)
+        except ValidationError as refused:
+            errors = refused.error_dict
+            for error in errors.pop(NON_FIELD_ERRORS, []):
+                place = error.code if error.code in {"slug", "number"} else NON_FIELD_ERRORS
+                errors.setdefault(place, []).append(error)
+            raise
 
     @property
     def is_live(self) -> bool:

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
 
+from posts.models import Post
 from tests.factories import (
     make_author,
     make_contributor,
@@ -132,6 +133,19 @@ def test_a_contributor_sees_own_drafts_and_no_others(client, db):
 
     assert titles(response, "drafts") == ["Signed by me", "Made by me"]
     assert "Somebody’s" not in response.text
+
+
+def test_a_contributor_sees_what_is_with_the_editors(client, db):
+    contributor = make_contributor()
+    make_draft(title="Mine", created_by=contributor, status=Post.Status.REVIEW)
+    make_draft(title="Ready", created_by=contributor, status=Post.Status.READY)
+    make_draft(title="Somebody’s", status=Post.Status.REVIEW)
+
+    response = log_in(client, contributor).get(INDEX)
+
+    assert titles(response, "handed_in") == ["Ready", "Mine"]
+    assert "Handed in" in response.text
+    assert titles(log_in(client, make_editor()).get(INDEX), "handed_in") == []
 
 
 def test_a_contributor_does_not_see_what_others_have_scheduled(client, db):

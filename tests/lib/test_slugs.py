@@ -12,6 +12,7 @@ from inss.lib.slugs import MAX_LENGTH, latin_slug, validate_not_reserved, valida
         ("The U.S.–China Agreement: Everything", "the-us-china-agreement-everything"),
         ("  Déjà vu — again  ", "deja-vu-again"),
         ("Again—and again", "again-and-again"),
+        ("Snake_case", "snake-case"),
         ("מפגש הפיוס", ""),
         ("ישראל 2024", "2024"),
         ("", ""),

@@ -199,10 +199,36 @@ def test_a_twin_that_cannot_be_is_said_in_words(desk):
         assert [message.level_tag for message in response.context["messages"]] == ["error"]
 
 
+def test_a_twin_that_is_a_publishers_to_change_is_refused_in_words(desk):
+    draft, live = make_draft(language="he"), make_post()
+    page = desk(make_editor()).post(side(draft, "join"), {"address": live.get_absolute_url()}, follow=True)
+    [message] = page.context["messages"]
+    assert "a publisher’s to change" in message.message
+
+
+def test_an_editor_makes_the_twin_of_what_is_published(desk):
+    post, client = make_post(), desk(make_editor())
+    assert side(post, "twin") in client.get(change(post)).text
+    client.post(side(post, "twin"))
+    assert Post.objects.twins_of(post).get().state == "draft"
+    assert side(post, "twin") not in client.get(change(post)).text
+
+
+def test_the_search_finds_what_is_in_the_making_by_its_text(desk):
+    draft = make_draft(title="Draft", body="<p>About desalination plants.</p>")
+    make_post(title="Live", body="<p>About desalination too.</p>")
+    page = desk(make_publisher()).get(LIST, {"q": "plants desalination"})
+    assert list(page.context["cl"].result_list) == [draft]
+
+
 def test_the_lists_search_field_leads_from_an_address_to_the_form(desk):
     client = desk(make_editor())
     post = make_post(slug="two-clocks")
-    for address in ("/publication/two-clocks/", "https://www.example.org/publication/two-clocks/?a=1#n1"):
+    for address in (
+        "/publication/two-clocks/",
+        "www.example.org/publication/two-clocks/",
+        "https://www.example.org/publication/two-clocks/?a=1#n1",
+    ):
         assert client.get(LIST, {"q": address}).url == change(post)
     assert client.get(LIST, {"q": "/he/publication/two-clocks/"}).status_code == 200
 
@@ -213,6 +239,21 @@ def test_checks_stand_before_publishing(desk):
     post = make_draft(body=body, topics=[])
     texts = [str(check.text) for check in client.get(change(post)).context["checks"]]
     assert [text.split(" ")[0] for text in texts] == ["Choose", "There", "Note", "A"]
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "is_advised"),
+    [
+        ("he", "Two clocks", True),
+        ("he", "INSS ומה הלאה", False),
+        ("en", "שני שעונים", True),
+        ("en", "What “הגרעין” means", False),
+    ],
+)
+def test_a_twin_whose_title_was_not_translated_is_noticed(desk, language, title, is_advised):
+    post = make_draft(language=language, title=title)
+    checks = desk(make_editor()).get(change(post)).context["checks"]
+    assert ("id_title" in [check.target for check in checks]) == is_advised
 
 
 def test_a_post_on_the_site_is_one_click_away(desk):

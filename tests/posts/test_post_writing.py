@@ -91,7 +91,39 @@ def test_a_slug_that_is_taken_is_an_error_beside_the_field(desk):
     client = desk(make_editor())
     response = client.post(ADD, new_post(client, slug="two-clocks"))
     assert response.status_code == 200
-    assert "already has this slug" in str(response.context["adminform"].form.errors)
+    errors = response.context["adminform"].form.errors
+    assert errors == {"slug": ["Another post in this language already has this slug."]}
+
+
+def test_a_number_that_is_taken_is_an_error_beside_the_field(desk):
+    series = make_section(kind="numbered")
+    make_draft(section=series, number=1874)
+    client = desk(make_editor())
+    response = client.post(ADD, new_post(client, section=series.pk, number="1874"))
+    errors = response.context["adminform"].form.errors
+    assert errors == {"number": ["Another post of this series already has this number."]}
+
+
+@pytest.mark.parametrize("title", ["100 ימים אחרי", "״הגרעין״ של 2027 ו־INSS"])
+def test_a_hebrew_title_gives_no_address_of_its_numbers_and_names(desk, title):
+    client = desk(make_editor())
+    response = client.post(ADD, new_post(client, title=title, language="he"))
+    assert list(response.context["adminform"].form.errors) == ["slug"]
+
+
+def test_a_person_taken_out_of_the_box_is_removed(desk):
+    post = make_draft(authors=[make_author("First"), make_author("Second")])
+    client = desk(make_editor())
+    data = sent_by(client, change(post)) | {"bylines-0-author": "", "_continue": ""}
+    client.post(change(post), data)
+    assert [author.name_en for author in post.authors.all()] == ["Second"]
+
+
+@pytest.mark.parametrize(("people", "boxes"), [(0, 1), (2, 2)])
+def test_there_is_a_box_for_whoever_signs_until_somebody_does(desk, people, boxes):
+    post = make_draft(authors=[make_author() for _one in range(people)])
+    [formset] = desk(make_editor()).get(change(post)).context["inline_admin_formsets"]
+    assert len(formset.formset.forms) == boxes
 
 
 @pytest.mark.parametrize("make", [make_post, make_withdrawn])

@@ -3,8 +3,8 @@ const title = document.getElementById("id_title");
 const slug = document.getElementById("id_slug");
 
 const suggest = (text) => {
-  const plain = text.normalize("NFKD").replace(/[’'\u0300-\u036f]/g, "").toLowerCase();
-  const words = plain.replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+  const plain = text.replace(/[–—_]/g, "-").normalize("NFKD").toLowerCase();
+  const words = plain.replace(/[^a-z0-9\s-]/g, "").replace(/[\s-]+/g, "-").replace(/^-|-$/g, "");
   return words.length > 120 ? words.slice(0, 121).replace(/-[^-]*$/, "") : words;
 };
 
