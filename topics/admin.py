@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from inss.lib.columns import HebrewName
+from inss.lib.columns import OtherName
 from inss.lib.desk import DeskForm, FixedSlug
 from inss.lib.tree_admin import DeskTree
 
@@ -54,9 +54,9 @@ class ToDoFilter(admin.SimpleListFilter):
 
 
 @admin.register(Topic)
-class TopicAdmin(HebrewName, FixedSlug, DeskTree):
+class TopicAdmin(OtherName, FixedSlug, DeskTree):
     form = TopicForm
-    list_display = ["indented_title", "hebrew_name", "kind_word", "post_count", "move_column"]
+    list_display = ["indented_title", "other_name", "kind_word", "post_count", "move_column"]
     list_filter = [ToDoFilter]
     search_fields = ["name_en", "name_he", "long_name_en", "slug"]
     search_help_text = _("Name or slug")

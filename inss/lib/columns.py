@@ -8,6 +8,12 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from .bidi import ENGLISH, HEBREW, Text, current_language, isolate
+
+# Translators: name the language that yours is not.
+IN_THE_OTHER_LANGUAGE = pgettext_lazy("of the other language", "in Hebrew")
 
 
 class HebrewName:
@@ -18,6 +24,16 @@ class HebrewName:
         if name := row.name_he:
             return format_html('<bdi lang="he" dir="rtl">{}</bdi>', name)
         return format_html('<span class="state state--missing">{}</span>', _("missing"))
+
+
+class OtherName(HebrewName):
+    """A column for a tree, whose first one is the name in the interface’s language: the other language’s."""
+
+    @admin.display(description=IN_THE_OTHER_LANGUAGE)
+    def other_name(self, row: Any) -> str:
+        if row.name_he and current_language() == HEBREW:
+            return isolate(Text(row.name_en, ENGLISH))
+        return self.hebrew_name(row)
 
 
 class MissingHebrewFilter(admin.SimpleListFilter):

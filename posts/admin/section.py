@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from inss.lib.columns import HebrewName, MissingHebrewFilter
+from inss.lib.columns import MissingHebrewFilter, OtherName
 from inss.lib.desk import DeskForm, FixedSlug
 from inss.lib.tree_admin import DeskTree
 
@@ -26,10 +26,10 @@ class SectionForm(DeskForm):
 
 
 @admin.register(Section)
-class SectionAdmin(HebrewName, FixedSlug, DeskTree):
+class SectionAdmin(OtherName, FixedSlug, DeskTree):
     form = SectionForm
     move_effect = _("Once there is something public in it, a section keeps its address.")
-    list_display = ["indented_title", "hebrew_name", "address", "kind_word", "post_count", "move_column"]
+    list_display = ["indented_title", "other_name", "address", "kind_word", "post_count", "move_column"]
     list_filter = ["kind", "in_all_publications", MissingHebrewFilter]
     search_fields = ["name_en", "name_he", "path"]
     search_help_text = _("Name or address")

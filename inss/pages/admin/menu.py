@@ -6,8 +6,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
-from inss.lib.bidi import isolate
+from inss.lib.bidi import ENGLISH, HEBREW, current_language, isolate
+from inss.lib.columns import IN_THE_OTHER_LANGUAGE
 from inss.lib.desk import DeskForm
 from inss.lib.tree_admin import DeskTree
 from inss.lib.trees import lock
@@ -48,7 +50,7 @@ class MenuItemAdmin(DeskTree):
     """The one tree of header, drawer and footer."""
 
     form = MenuItemForm
-    list_display = ["indented_title", "label_in_hebrew", "leads_to", "shown_in", "move_column"]
+    list_display = ["indented_title", "other_label", "leads_to", "shown_in", "move_column"]
     list_select_related = ["topic", "section", "page"]
     search_fields = ["label_en", "label_he", "topic__name_en", "section__name_en", "page__title", "url_en"]
     search_help_text = _("Label or target")
@@ -65,8 +67,12 @@ class MenuItemAdmin(DeskTree):
         (_("Place"), {"fields": ["parent", "zone", "hidden_in"], "classes": ["side"]}),
     ]
 
-    @admin.display(description=_("in Hebrew"))
-    def label_in_hebrew(self, item: MenuItem) -> SafeString | str:
+    @admin.display(description=IN_THE_OTHER_LANGUAGE)
+    def other_label(self, item: MenuItem) -> SafeString | str:
+        """Nothing in place of a Hebrew one that is missing: the target’s own list says so."""
+        if current_language() == HEBREW:
+            with override(ENGLISH):
+                return format_html('<bdi lang="en" dir="ltr">{}</bdi>', item)
         label = item.label_he or getattr(item.topic or item.section, "name_he", "")
         return format_html('<bdi lang="he" dir="rtl">{}</bdi>', label) if label else ""
 

@@ -1,0 +1,71 @@
+"""What the Hebrew desk calls things: no word twice for two things, and each language’s field by its name."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+
+from tests.factories import make_author, make_draft, make_section, make_topic, make_user
+
+NOVEMBER = dt.datetime(2026, 11, 24, 20, 48, tzinfo=timezone.get_default_timezone())
+
+
+@pytest.fixture
+def hebrew_office(client, db):
+    client.force_login(make_user(is_staff=True, is_superuser=True, language="he"))
+    return client
+
+
+def form_of(client, row):
+    address = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+    return client.get(address).context["adminform"].form
+
+
+def headings(page) -> list[str]:
+    cells = re.findall(r'<th scope="col".*?</th>', page.text, re.DOTALL)
+    return [" ".join(re.sub("<[^>]+>", " ", cell).split()) for cell in cells]
+
+
+def test_a_field_says_in_which_language_it_is_written(hebrew_office):
+    form = form_of(hebrew_office, make_author())
+    with override("he"):
+        assert [str(form[name].label) for name in ("name_en", "name_he")] == ["שם באנגלית", "שם בעברית"]
+
+
+@pytest.mark.parametrize(("language", "names"), [("en", ["Iran", "איראן"]), ("he", ["איראן", "Iran"])])
+def test_a_tree_shows_each_of_two_names_once(client, db, language, names):
+    client.force_login(make_user(is_staff=True, is_superuser=True, language=language))
+    make_topic("Iran", name_he="איראן")
+    page = client.get(reverse("admin:topics_topic_changelist")).text
+    cells = re.findall(r'class="field-(?:indented_title|other_name)[^>]*>(.*?)</t[dh]>', page, re.DOTALL)
+    assert [re.sub("<[^>]+>", "", cell).strip() for cell in cells] == names
+
+
+def test_a_tree_says_that_a_hebrew_name_is_missing(hebrew_office):
+    make_topic("Iran")
+    page = hebrew_office.get(reverse("admin:topics_topic_changelist"))
+    assert re.search(r'class="field-other_name.*?חסר', page.text, re.DOTALL)
+
+
+def test_the_columns_of_a_tree_name_both_languages(hebrew_office):
+    make_section("Policy Papers", name_he="ניירות מדיניות")
+    assert headings(hebrew_office.get(reverse("admin:posts_section_changelist")))[:2] == ["שם", "באנגלית"]
+
+
+def test_a_kind_of_section_is_no_field_of_a_post(hebrew_office):
+    kinds = dict(form_of(hebrew_office, make_section("Posts"))["kind"].field.choices)
+    with override("he"):
+        assert str(kinds["text"]) == "טקסט"
+
+
+def test_a_date_is_typed_and_read_as_in_hebrew(hebrew_office):
+    post = make_draft()
+    type(post).objects.filter(pk=post.pk).update(published_at=NOVEMBER, updated_at=NOVEMBER)
+
+    page = hebrew_office.get(reverse("admin:posts_post_change", args=[post.pk]))
+
+    assert "24 בנובמבר, 20:48" in page.text
+    assert 'name="published_at_0" value="24.11.2026"' in page.text
