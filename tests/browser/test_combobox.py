@@ -159,6 +159,15 @@ def test_words_left_in_the_box_stay_and_say_that_they_are_not_chosen(heads):
     assert heads.chips == []
 
 
+def test_tab_passes_by_a_list_long_enough_to_scroll(heads):
+    for number in range(20):
+        make_topic(f"Region {number}")
+    heads.type("Region")
+    heads.input.press("Tab")
+
+    expect(heads.root.get_by_role("listbox")).to_be_hidden()
+
+
 def test_what_is_chosen_is_offered_no_second_time(heads):
     heads.choose("Iran")
     heads.type("Ira")

@@ -4,7 +4,10 @@ import { make } from "./make.js";
 export class List {
   constructor(box, label) {
     this.box = box;
-    this.root = make("ul", { role: "listbox", class: "combobox__list", id: `${box.id}-list`, "aria-label": label });
+    this.root = make("ul", {
+      role: "listbox", class: "combobox__list", id: `${box.id}-list`, "aria-label": label,
+      tabindex: -1, // Tab passes by it, though it scrolls
+    });
     this.root.addEventListener("pointerdown", (event) => event.preventDefault()); // the focus stays in the box
     box.setAttribute("aria-controls", this.root.id);
     this.close();
