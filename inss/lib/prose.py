@@ -57,7 +57,14 @@ EXTENSIONS: dict[str, Any] = {
     "Blockquote": True,
     "HardBreak": True,
     "HorizontalRule": True,
-    "Link": {"labels": {"title": _("Link"), "label": _("Address; empty takes the link away"), **ANSWERS}},
+    "Link": {
+        "labels": {
+            "title": _("Link"),
+            "label": _("Address; empty takes the link away"),
+            "refused": _("Write a whole address, like https://www.tau.ac.il/, or a path of this site, like /contact/."),
+            **ANSWERS,
+        }
+    },
     "Table": {"labels": {"title": _("Table"), "label": _("Caption"), **ANSWERS}},
     "TableRow": True,
     "TableHeader": True,

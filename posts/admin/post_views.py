@@ -53,7 +53,7 @@ class PostViews:
         post = self.seen(request, pk)
         with override(post.language):
             request.place = post.section.get_absolute_url()
-            page = render_to_string("posts/post.html", post_page(post), request)
+            page = render_to_string("posts/post.html", post_page(post) | {"is_preview": True}, request)
         return HttpResponse(page, headers={"Content-Security-Policy": PREVIEW_CSP})
 
     def step(self, act: Step) -> Callable[..., HttpResponse]:

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from inss.lib.markup import render, sanitise
 
@@ -161,13 +162,19 @@ def test_a_link_is_made_at_the_selection_and_completed(editor):
     until(lambda: editor.source == "<p>report</p>")
 
 
-@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", " JAVASCRIPT:alert(1)"])
-def test_a_link_to_another_scheme_is_not_made(editor, address):
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "data:text/html,x", " JAVASCRIPT:alert(1)", "no address", "//elsewhere"]
+)
+def test_what_is_no_address_is_refused_beside_its_field_and_can_be_left(editor, address):
     editor.open().type("report")
     editor.select_all()
     editor.press("Control+k")
     editor.type(address)
     editor.press("Enter")
+    field = editor.page.get_by_role("dialog", name="Link").get_by_role("textbox")
+    assert "Write a whole address" in field.evaluate("field => field.validationMessage")
+    expect(field).to_be_focused()
+    editor.page.get_by_role("button", name="Cancel").click()
     until(lambda: editor.text.evaluate("text => text === document.activeElement"))
     assert "href" not in editor.page.locator("#id_body").input_value()
 

@@ -138,6 +138,7 @@ def test_a_preview_is_the_page_in_its_own_policy_and_in_no_cache(desk):
     page = response.content.decode()
     assert '<html lang="he" dir="rtl"' in page
     assert "<h1>שני שעונים</h1>" in page
+    assert "תצוגה מקדימה" in page
     assert "no-store" in response["Cache-Control"]
     assert "frame-ancestors 'self'" in response["Content-Security-Policy"]
     assert "nonce" not in response["Content-Security-Policy"]

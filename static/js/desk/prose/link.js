@@ -12,6 +12,9 @@ export function complete(address) {
   return /^[^\s/]+\.[a-z]{2,}(\/|$)/i.test(address) ? `https://${address}` : address;
 }
 
+const ADDRESS = /^(https?:\/\/[^\s/]\S*|(mailto|tel):\S+|[/#?](?![/\\])\S*)?$/i;
+const accepts = (answer) => ADDRESS.test(complete(answer));
+
 export const Link = Base.extend({
   addOptions() {
     return { ...this.parent(), labels: {}, enableTarget: false, defaultProtocol: "https", isAllowedUri };
@@ -31,7 +34,7 @@ export const Link = Base.extend({
 
 async function edit(editor, labels) {
   const { href = "" } = editor.getAttributes("link");
-  const answer = await ask({ ...labels, value: href, dir: "ltr" });
+  const answer = await ask({ ...labels, value: href, dir: "ltr", accepts });
   const text = editor.chain().extendMarkRange("link");
   editor.view.focus();
   if (answer === "") text.unsetLink().run();
