@@ -14,6 +14,7 @@ from .models import ConfirmationMail
 from .querysets import ConfirmationMailQuerySet
 
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
+DOUBLE_PRESS = dt.timedelta(minutes=10)  # within it a second wish of the desk for the same mail is the first
 MAILS_PER_CLIENT_AND_HOUR = 10
 LONGEST_WAIT = DAY - HOUR  # the last hour is the worker's and the mail server's
 

@@ -37,9 +37,7 @@ def ask(email: str, *, language: str, page: str, client: str) -> None:
     Does the same reads and writes whatever the state of the address, so that the answer's time tells nothing.
     """
     subscriber = find_or_add(normalise(email), language=language, page=page)
-    Subscriber.objects.unconfirmed().filter(pk=subscriber.pk).update(
-        state=Subscriber.State.PENDING, language=language, page=page
-    )
+    make_pending(subscriber, language=language, page=page)
     record(
         subscriber, ConsentEvent.Kind.ASKED, wording=consent_wording(language), language=language, page=page
     )
@@ -62,6 +60,13 @@ def find_or_add(email: str, **values: str) -> Subscriber:
         update_fields=["updated_at"],
     )
     return Subscriber.objects.get(email=email)
+
+
+def make_pending(subscriber: Subscriber, *, language: str, page: str) -> None:
+    """Changes the row only where something differs, so that an open form of it is not stale for nothing."""
+    wanted = {"state": Subscriber.State.PENDING, "language": language, "page": page}
+    unconfirmed = Subscriber.objects.unconfirmed().filter(pk=subscriber.pk)
+    unconfirmed.exclude(**wanted).update(**wanted)
 
 
 def still_serves(mail: ConfirmationMail) -> bool:
@@ -90,12 +95,14 @@ def confirm(mail: ConfirmationMail) -> None:
 
 
 @transaction.atomic
-def unsubscribe(subscriber: Subscriber, *, by: "User | None" = None) -> None:
-    """Final at once, whatever was under way; asked a second time, it changes nothing."""
+def unsubscribe(subscriber: Subscriber, *, by: "User | None" = None) -> bool:
+    """Final at once, whatever was under way. False the second time, which changes nothing."""
     still_there = Subscriber.objects.filter(pk=subscriber.pk).exclude(state=Subscriber.State.UNSUBSCRIBED)
-    if still_there.update(state=Subscriber.State.UNSUBSCRIBED, unsubscribed_at=timezone.now()):
-        withdraw_mails(subscriber)
-        record(subscriber, ConsentEvent.Kind.UNSUBSCRIBED, by=by)
+    if not still_there.update(state=Subscriber.State.UNSUBSCRIBED, unsubscribed_at=timezone.now()):
+        return False
+    withdraw_mails(subscriber)
+    record(subscriber, ConsentEvent.Kind.UNSUBSCRIBED, by=by)
+    return True
 
 
 @transaction.atomic
@@ -105,9 +112,7 @@ def add_by_hand(email: str, *, language: str, by: "User", note: str) -> Subscrib
     `note` says how the person consented. A confirmed subscriber stays as it is.
     """
     subscriber = find_or_add(normalise(email), language=language)
-    Subscriber.objects.unconfirmed().filter(pk=subscriber.pk).update(
-        state=Subscriber.State.PENDING, language=language, page=""
-    )
+    make_pending(subscriber, language=language, page="")
     subscriber.refresh_from_db()
     record(subscriber, ConsentEvent.Kind.ADDED, by=by, note=note)
     if subscriber.is_pending and not subscriber.mails.unsent().filter(spent_at=None).exists():
@@ -119,12 +124,13 @@ def add_by_hand(email: str, *, language: str, by: "User", note: str) -> Subscrib
 def send_again(subscriber: Subscriber, *, by: "User") -> bool:
     """Asks a pending reader once more, now; a mail that waits its turn is brought forward.
 
-    False if the reader is not pending, or a mail is just leaving.
+    False if the reader is not pending, or a mail is just leaving or has just left.
     """
-    pending = Subscriber.objects.filter(pk=subscriber.pk, state=Subscriber.State.PENDING)
+    held = Subscriber.hold(subscriber.pk)
     mails = subscriber.mails.filter(kind=Kind.CONFIRM, spent_at=None)
     now = timezone.now()
-    if not pending.update(updated_at=now) or mails.under_way().exists():
+    just_left = mails.filter(sent_at__gt=now - limits.DOUBLE_PRESS)
+    if held is None or not held.is_pending or (mails.under_way() | just_left).exists():
         return False
     if not mails.waiting().update(state=State.QUEUED, due_at=now, next_try_at=now):
         queue(subscriber, Kind.CONFIRM)

@@ -2,11 +2,13 @@ import datetime as dt
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from inss.newsletter.models import ConfirmationMail, ConsentEvent, Subscriber
+from tests.factories import make_user
 
-from .cast import LIST, READER, make_mail, make_subscriber, send_mails
+from .cast import LIST, READER, make_mail, make_subscriber, send_mails, sign_up
 
 pytestmark = pytest.mark.django_db
 
@@ -112,14 +114,40 @@ def test_a_delayed_confirmation_is_brought_forward(desk):
 
 def test_a_double_press_sends_once(desk):
     subscriber = make_subscriber("pending")
-    opened = {"language": "en", "version": subscriber.version, "_send_again": "1"}
-    desk.post(form_of(subscriber), opened)
-    send_mails()
+    press(desk, subscriber, "_send_again")
+    assert len(send_mails()) == 1
 
-    page = desk.post(form_of(subscriber), opened)
+    page = press(desk, subscriber, "_send_again")
 
     assert send_mails() == []
-    assert "since you opened it" in page.content.decode()
+    assert "went out a few minutes ago" in page.content.decode()
+    assert subscriber.consent.count() == 1
+
+
+@pytest.mark.parametrize(("button", "state"), [("_unsubscribe", "unsubscribed"), ("_send_again", "pending")])
+def test_what_the_reader_does_meanwhile_hinders_no_button(desk, client, button, state):
+    subscriber = make_subscriber("pending")
+    opened = {"language": "en", "version": subscriber.version, button: "1"}
+    sign_up(client, address="/he/newsletter/")
+
+    page = desk.post(form_of(subscriber), opened, follow=True)
+
+    assert "since you opened it" not in page.content.decode()
+    subscriber.refresh_from_db()
+    assert (subscriber.state, subscriber.language) == (state, "he")
+    assert subscriber.consent.filter(by__isnull=False).count() == 1
+
+
+def test_the_buttons_are_for_those_who_may_change_a_signup(client):
+    subscriber = make_subscriber("pending")
+    user = make_user(username="half", is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="view_subscriber"))
+    client.force_login(user)
+
+    for button in ("_unsubscribe", "_send_again"):
+        assert client.post(form_of(subscriber), {button: "1"}).status_code == 403
+
+    assert not ConsentEvent.objects.exists()
 
 
 def test_confirmations_are_sent_again_from_the_list_to_those_who_wait(desk):

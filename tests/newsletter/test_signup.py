@@ -130,6 +130,15 @@ def test_a_stranger_cannot_change_a_confirmed_subscriber(client):
     assert (subscriber.state, subscriber.language, subscriber.page) == ("confirmed", "he", "/he/")
 
 
+def test_asking_again_is_no_change_of_the_signup(client):
+    sign_up(client)
+    before = Subscriber.objects.get()
+
+    sign_up(client)
+
+    assert Subscriber.objects.get().version == before.version
+
+
 def test_somebody_who_left_can_come_back_only_through_a_new_mail(client):
     make_subscriber("unsubscribed")
 

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
@@ -45,6 +44,8 @@ LOOKS: dict[str, str] = {  # words of ours in the colours and shapes that the de
     ConfirmationMail.State.UNCERTAIN: "missing",
     ConfirmationMail.State.CANCELLED: "withdrawn",
 }
+
+BUTTONS = {"_unsubscribe", "_send_again"}
 
 
 def state_word(state: str, label: Any) -> SafeString:
@@ -137,6 +138,8 @@ class SubscriberAdmin(DeskAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         subscriber = self.get_object(request, object_id)
+        if subscriber and request.method == "POST" and not BUTTONS.isdisjoint(request.POST):
+            return self.press(request, subscriber)
         context = {}
         if subscriber:
             context = {
@@ -159,25 +162,26 @@ class SubscriberAdmin(DeskAdmin):
         obj.pk = added.pk
         obj.refresh_from_db()
 
-    def response_change(self, request: HttpRequest, obj: Subscriber) -> HttpResponse:
-        if "_send_again" in request.POST:
-            return self.after_send_again(request, obj)
+    def press(self, request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
+        """Buttons about the person: what stands in the form, and who changed it meanwhile, is no matter."""
+        if not self.has_change_permission(request, subscriber):
+            raise PermissionDenied
         if "_unsubscribe" in request.POST:
-            verbs.unsubscribe(obj, by=request.user)
-            self.message_user(
-                request, _("Unsubscribed. No newsletter goes there any more."), messages.SUCCESS
-            )
-            return redirect(request.path)
-        return super().response_change(request, obj)
+            self.unsubscribe(request, subscriber)
+        else:
+            self.ask_again(request, subscriber)
+        return HttpResponseRedirect(request.get_full_path())
 
-    def after_send_again(self, request: HttpRequest, obj: Subscriber) -> HttpResponse:
-        if verbs.send_again(obj, by=request.user):
+    def unsubscribe(self, request: HttpRequest, subscriber: Subscriber) -> None:
+        verbs.unsubscribe(subscriber, by=request.user)
+        self.message_user(request, _("Unsubscribed. No newsletter goes there any more."), messages.SUCCESS)
+
+    def ask_again(self, request: HttpRequest, subscriber: Subscriber) -> None:
+        if verbs.send_again(subscriber, by=request.user):
             self.message_user(request, _("The confirmation goes out now."), messages.SUCCESS)
         else:
-            self.message_user(
-                request, _("There is nothing to confirm, or a mail is just leaving."), messages.WARNING
-            )
-        return redirect(request.path)
+            text = _("There is nothing to confirm, or a mail went out a few minutes ago.")
+            self.message_user(request, text, messages.WARNING)
 
     def delete_model(self, request: HttpRequest, obj: Subscriber) -> None:
         verbs.erase(obj, by=request.user)
