@@ -10,7 +10,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from tests.browser.desk import log_in
+from tests.browser.post_form import Form
+from tests.factories import make_editor, make_publisher, make_topic
 from tests.needs import give_up
+from topics.models import Topic
 
 # Playwright's sync API runs an event loop in the test's thread, which calls the ORM all the same.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -95,3 +99,26 @@ def listen(page: Page, complaints: list[str]) -> None:
 
     page.on("console", note)
     page.on("pageerror", lambda fault: complaints.append(str(fault)))
+
+
+@pytest.fixture
+def form(page, live_server, transactional_db):
+    log_in(page.context, live_server, make_publisher(first_name="Noa"))
+    return Form(page)
+
+
+@pytest.fixture
+def editor(transactional_db):
+    return make_editor()
+
+
+@pytest.fixture
+def desk(page, live_server, editor) -> Page:
+    """A page of an editor who is logged in."""
+    log_in(page.context, live_server, editor)
+    return page
+
+
+@pytest.fixture
+def topics(transactional_db) -> list[Topic]:
+    return [make_topic(name) for name in ("Iran", "Israel", "Lebanon", "Russia")]

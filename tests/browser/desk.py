@@ -1,5 +1,6 @@
-"""Being logged in at the desk of the live server."""
+"""Being logged in at the desk of the live server, and waiting for what it does."""
 
+import time
 from typing import Any
 
 from django.conf import settings
@@ -18,3 +19,11 @@ def log_in(context: BrowserContext, live_server: Any, user: Any) -> None:
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": f"{live_server.url}/admin/"}
     context.add_cookies([cookie])
+
+
+def until(is_so, seconds=5):
+    """Waits for what the editor does a moment later; under the desk's policy no string is run in the page."""
+    end = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.02)

@@ -9,24 +9,6 @@ from inss.pages.models import MenuItem
 from posts.models import Author
 from tests.browser.desk import AXE, log_in
 from tests.factories import make_author, make_editor, make_menu_item, make_topic
-from topics.models import Topic
-
-
-@pytest.fixture
-def editor(transactional_db):
-    return make_editor()
-
-
-@pytest.fixture
-def desk(page, live_server, editor) -> Page:
-    """A page of an editor who is logged in."""
-    log_in(page.context, live_server, editor)
-    return page
-
-
-@pytest.fixture
-def topics(transactional_db) -> list[Topic]:
-    return [make_topic(name) for name in ("Iran", "Israel", "Lebanon", "Russia")]
 
 
 @pytest.fixture

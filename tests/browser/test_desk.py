@@ -12,25 +12,8 @@ from inss.pages.models import SiteSettings
 from tests.browser.conftest import listen
 from tests.browser.desk import AXE, log_in
 from tests.browser.visits import looks
-from tests.factories import make_editor, make_page, make_topic, make_user
+from tests.factories import make_page, make_topic, make_user
 from topics.models import Topic
-
-
-@pytest.fixture
-def editor(transactional_db):
-    return make_editor()
-
-
-@pytest.fixture
-def desk(page, live_server, editor) -> Page:
-    """A page of an editor who is logged in."""
-    log_in(page.context, live_server, editor)
-    return page
-
-
-@pytest.fixture
-def topics(transactional_db) -> list[Topic]:
-    return [make_topic(name) for name in ("Iran", "Israel", "Lebanon", "Russia")]
 
 
 class Tree:

@@ -1,6 +1,5 @@
 """The rich-text editor in a real browser, under the desk's policy."""
 
-import time
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -10,7 +9,7 @@ from playwright.sync_api import expect
 
 from inss.lib.markup import render, sanitise
 
-from .desk import AXE
+from .desk import AXE, until
 
 CLIPBOARD = Path(__file__).parent / "clipboard"
 PASTE = """(html) => {
@@ -19,14 +18,6 @@ PASTE = """(html) => {
     const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
     document.querySelector("[contenteditable=true]").dispatchEvent(event);
 }"""
-
-
-def until(is_so, seconds=5):
-    """Waits for what the editor does a moment later; under the desk's policy no string is run in the page."""
-    end = time.monotonic() + seconds
-    while not is_so():
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 class Editor:
@@ -163,7 +154,8 @@ def test_a_link_is_made_at_the_selection_and_completed(editor):
 
 
 @pytest.mark.parametrize(
-    "address", ["javascript:alert(1)", "data:text/html,x", " JAVASCRIPT:alert(1)", "no address", "//elsewhere"]
+    "address",
+    ["javascript:alert(1)", "data:text/html,x", " JAVASCRIPT:alert(1)", "no address", "//elsewhere"],
 )
 def test_what_is_no_address_is_refused_beside_its_field_and_can_be_left(editor, address):
     editor.open().type("report")

@@ -1,0 +1,167 @@
+"""Nothing typed is lost: it is warned of, kept in the browser, and offered again."""
+
+from playwright.sync_api import expect
+
+from posts import workflow
+from posts.models import Post
+from tests.browser.desk import log_in, until
+from tests.browser.post_form import ADD, Form, form_of
+from tests.factories import make_author, make_draft, make_editor, make_section, make_topic
+
+
+def test_the_form_warns_before_it_is_left_unsaved(form):
+    form.open(form_of(make_draft()))
+    asked = []
+    form.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    form.title.click()
+    form.page.keyboard.type("More ")
+    form.page.close(run_before_unload=True)
+    form.page.wait_for_timeout(500)
+    assert asked == ["beforeunload"]
+
+
+def type_much(form):
+    form.title.fill("Typed title")
+    form.text.click()
+    form.page.keyboard.press("Control+End")
+    form.page.keyboard.type(" Typed text.")
+    form.pick("Topics", "Lebanon")
+    form.page.get_by_text("Add another person").click()
+    form.pick("Person", "Second Person")
+    form.wait_until_kept()
+
+
+def assert_much_is_there(form):
+    expect(form.title).to_have_value("Typed title")
+    expect(form.text).to_contain_text("Typed text.")
+    for chip in ("Lebanon", "Second Person"):
+        expect(form.page.locator(".combobox__chip").filter(has_text=chip)).to_be_visible()
+
+
+def test_what_was_typed_survives_the_end_of_the_login_and_is_offered_again(form, live_server):
+    user = make_editor(username="ruth", password="secret-enough")
+    context = form.page.context
+    context.clear_cookies()
+    log_in(context, live_server, user)
+    make_topic("Lebanon")
+    make_author("Second Person")
+    post = make_draft()
+    form.open(form_of(post))
+    type_much(form)
+    context.clear_cookies()
+    with form.page.expect_navigation():
+        form.page.get_by_role("button", name="Save draft").click()
+    form.page.goto(f"/admin/login/?next={form_of(post)}")
+    form.page.fill("[name=username]", "ruth")
+    form.page.fill("[name=password]", "secret-enough")
+    form.page.click("[type=submit]")
+    form.text.wait_for()
+    expect(form.offer).to_be_visible()
+    form.page.get_by_role("button", name="Bring it back").click()
+    assert_much_is_there(form)
+    form.press("Save draft")
+    post.refresh_from_db()
+    assert (post.title, post.bylines.count(), post.topics.count()) == ("Typed title", 2, 2)
+    assert form.kept() == []
+    expect(form.offer).to_be_hidden()
+
+
+def test_what_is_brought_back_is_not_saved_over_what_others_saved_since(form):
+    post = make_draft(title="Old")
+    form.page.on("dialog", lambda dialog: dialog.accept())
+    form.open(form_of(post)).title.fill("Mine")
+    form.wait_until_kept()
+    post.title = "Theirs"
+    workflow.save(post, by=make_editor())
+    form.open(form_of(post))
+    form.page.get_by_role("button", name="Bring it back").click()
+    form.press("Save draft")
+    expect(form.page.get_by_role("alert")).to_contain_text("Theirs")
+    expect(form.title).to_have_value("Mine")
+    post.refresh_from_db()
+    assert post.title == "Theirs"
+    form.press("Save draft")
+    post.refresh_from_db()
+    assert post.title == "Mine"
+
+
+def test_what_is_offered_is_not_lost_to_what_is_typed_beside_it(form):
+    make_section("Posts")
+    form.page.on("dialog", lambda dialog: dialog.accept())
+    form.open(ADD).title.fill("A whole text")
+    form.wait_until_kept()
+    form.open(ADD).title.fill("x")
+    until(lambda: len(form.kept()) == 2)
+    form.page.get_by_role("button", name="Bring it back").click()
+    expect(form.title).to_have_value("A whole text")
+
+
+def test_two_new_posts_in_two_tabs_do_not_keep_over_each_other(form):
+    make_section("Posts")
+    form.open(ADD).title.fill("In the first tab")
+    form.wait_until_kept()
+    second = Form(form.page.context.new_page())
+    second.open(ADD).page.get_by_label("Section").select_option("Posts")
+    second.title.fill("In the second tab")
+    second.press("Save draft")
+    second.page.on("dialog", lambda dialog: dialog.accept())
+    second.open(ADD)
+    second.page.get_by_role("button", name="Bring it back").click()
+    expect(second.title).to_have_value("In the first tab")
+
+
+def test_what_one_person_typed_is_not_offered_to_another(form, live_server):
+    post = make_draft()
+    form.open(form_of(post)).title.fill("Mine")
+    form.wait_until_kept()
+    log_in(form.page.context, live_server, make_editor())
+    form.page.on("dialog", lambda dialog: dialog.accept())
+    form.open(form_of(post))
+    expect(form.offer).to_be_hidden()
+
+
+def test_what_is_discarded_is_gone(form):
+    post = make_draft(title="Saved")
+    form.page.on("dialog", lambda dialog: dialog.accept())
+    form.open(form_of(post)).title.fill("Typed")
+    form.wait_until_kept()
+    form.open(form_of(post))
+    form.page.get_by_role("button", name="Discard it").click()
+    form.open(form_of(post))
+    expect(form.offer).to_be_hidden()
+    expect(form.title).to_have_value("Saved")
+
+
+def test_a_new_post_that_was_refused_keeps_what_was_typed_until_it_is_saved(form):
+    make_section("Posts")
+    form.open(ADD)
+    form.page.get_by_label("Section").select_option("Posts")
+    form.page.get_by_label("עברית", exact=True).check()
+    form.title.fill("שני שעונים")
+    form.press("Save draft")
+    expect(form.page.get_by_role("alert")).to_contain_text("type one in Latin letters")
+    expect(form.title).to_have_value("שני שעונים")
+    form.page.get_by_role("textbox", name="Slug").fill("two-clocks")
+    form.press("Save draft")
+    assert Post.objects.get().slug == "two-clocks"
+    assert form.kept() == []
+
+
+def people(form):
+    return form.page.locator(".ordered .combobox__chip").all_inner_texts()
+
+
+def test_people_stay_in_the_order_typed_through_an_error_and_a_restore(form):
+    post = make_draft(authors=[make_author("First"), make_author("Second")])
+    form.open(form_of(post))
+    form.page.get_by_role("button", name="Move up: Second").click()
+    form.title.fill("")
+    form.press("Save draft")
+    assert people(form) == ["Second", "First"]
+    form.page.on("dialog", lambda dialog: dialog.accept())
+    form.open(form_of(post))
+    form.page.get_by_role("button", name="Bring it back").click()
+    assert people(form) == ["Second", "First"]
+    form.title.fill("Two people")
+    form.press("Save draft")
+    assert [line.author.name_en for line in post.bylines.all()] == ["Second", "First"]
