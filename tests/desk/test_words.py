@@ -69,3 +69,11 @@ def test_a_date_is_typed_and_read_as_in_hebrew(hebrew_office):
 
     assert "24 בנובמבר, 20:48" in page.text
     assert 'name="published_at_0" value="24.11.2026"' in page.text
+
+
+def test_a_refusal_is_in_the_readers_language_first(client, db):
+    client.force_login(make_user(is_staff=True, language="he"))
+    page = client.get(reverse("admin:posts_post_add"))
+    assert page.status_code == 403
+    assert page.text.index("אין הרשאה לפעולה הזאת</h1>") < page.text.index("You may not do this</h2>")
+    assert '<html lang="he" dir="rtl">' in page.text
