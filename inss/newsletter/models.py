@@ -60,6 +60,14 @@ class Subscriber(Row):
         _("signed up on"), max_length=MAX_PAGE_LENGTH, blank=True, editable=False, db_index=True
     )
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, editable=False, db_index=True)
+    confirmed_by = models.ForeignKey(
+        "ConfirmationMail",
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        help_text="The mail whose link was the last to confirm.",
+    )
     unsubscribed_at = models.DateTimeField(_("unsubscribed"), null=True, editable=False)
 
     objects = SubscriberQuerySet.as_manager()
@@ -214,6 +222,15 @@ class ConfirmationMail(Row):
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.pk}"
+
+    @property
+    def can_confirm(self) -> bool:
+        return self.spent_at is None and self.subscriber.is_pending
+
+    @property
+    def has_confirmed(self) -> bool:
+        """Whether it is by this mail's link that the reader is confirmed now."""
+        return self.subscriber.is_confirmed and self.subscriber.confirmed_by_id == self.pk
 
     @property
     def is_waiting(self) -> bool:

@@ -27,16 +27,11 @@ def confirm_token(mail: ConfirmationMail) -> str:
 
 
 def read_confirm_token(token: str) -> ConfirmationMail:
-    """The mail the link came in. Raises SignatureExpired, BadSignature or Spent."""
+    """The mail the link came in, which can confirm or has. Raises SignatureExpired, BadSignature or Spent."""
     value = confirmation.unsign(token, max_age=CONFIRMATION_LIVES)
-    mail = (
-        ConfirmationMail.objects.filter(
-            subscriber__key=UUID(value[:32]), key=UUID(value[32:]), spent_at=None, subscriber__state="pending"
-        )
-        .select_related("subscriber")
-        .first()
-    )
-    if mail is None:
+    mails = ConfirmationMail.objects.filter(subscriber__key=UUID(value[:32]), key=UUID(value[32:]))
+    mail = mails.select_related("subscriber").first()
+    if mail is None or not (mail.can_confirm or mail.has_confirmed):
         raise Spent
     return mail
 

@@ -80,12 +80,17 @@ def still_serves(mail: ConfirmationMail) -> bool:
 
 @transaction.atomic
 def confirm(mail: ConfirmationMail) -> None:
-    """The reader pressed the button behind the link in `mail`. Raises Spent if the link was used before."""
+    """The reader pressed the button behind the link in `mail`; pressed once more, it changes nothing.
+
+    Raises Spent if the link does not work any more, and it is not this one that confirmed.
+    """
     subscriber = mail.subscriber
-    pending = Subscriber.objects.filter(pk=subscriber.pk, state=Subscriber.State.PENDING)
-    if not pending.update(
-        state=Subscriber.State.CONFIRMED, confirmed_at=timezone.now(), unsubscribed_at=None
+    rows = Subscriber.objects.filter(pk=subscriber.pk)
+    if not rows.filter(state=Subscriber.State.PENDING).update(
+        state=Subscriber.State.CONFIRMED, confirmed_at=timezone.now(), confirmed_by=mail, unsubscribed_at=None
     ):
+        if rows.confirmed().filter(confirmed_by=mail).exists():
+            return
         raise Spent
     if not ConfirmationMail.objects.filter(pk=mail.pk).spend():
         raise Spent

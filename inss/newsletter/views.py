@@ -118,6 +118,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     mail = read_confirm_token(token)
     if request.method == "POST":
         verbs.confirm(mail)
+    if request.method == "POST" or mail.has_confirmed:
         return render(request, "newsletter/confirmed.html")
     context = {
         "subscriber": mail.subscriber,

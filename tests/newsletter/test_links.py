@@ -68,15 +68,33 @@ def test_pages_behind_a_link_are_not_stored_and_not_told_to_other_sites(client):
         assert not page.cookies
 
 
-def test_a_link_confirms_once(client):
+def test_a_link_confirms_once_and_a_second_press_is_told_so(client):
+    path = ask_and_open(client)
+    first = client.post(path)
+
+    again = client.post(path)
+    assert (again.status_code, again.content) == (200, first.content)
+    opened = client.get(path)
+    assert opened.status_code == 200
+    assert "<form" not in opened.content.decode().partition("<main")[2].partition("</main>")[0]
+    assert len(send_mails()) == 1
+    assert ConsentEvent.objects.filter(kind="confirmed").count() == 1
+
+
+def test_a_link_that_confirmed_is_dead_once_its_reader_has_left(client, clock):
     path = ask_and_open(client)
     client.post(path)
+    client.post(one_click_path(Subscriber.objects.get()))
 
-    assert client.get(path).status_code == 410
-    again = client.post(path)
-    assert again.status_code == 410
-    assert "This link has been used" in again.content.decode()
-    assert len(send_mails()) == 1
+    for answer in (client.get(path), client.post(path)):
+        assert answer.status_code == 410
+        assert "This link has been used" in answer.content.decode()
+    assert state() == "unsubscribed"
+
+    clock.advance(hours=25)
+    client.post(ask_and_open(client))
+    assert state() == "confirmed"
+    assert client.post(path).status_code == 410
 
 
 def test_confirming_spends_the_links_of_every_request(client, clock):
