@@ -15,6 +15,7 @@ from django.utils import timezone
 from inss.lib.bidi import HEBREW
 
 from .models import Subscriber
+from .querysets import SubscriberQuerySet
 
 WEEKS = 26
 PAGES_SHOWN = 50
@@ -104,14 +105,14 @@ def confirmed_by_month(subscribers: QuerySet) -> dict[dt.date, ByLanguage]:
     return gather((row["month"].date(), row["language"], row["count"]) for row in counts)
 
 
-def confirmed_by_page(subscribers: QuerySet) -> dict[str, ByLanguage]:
-    """By the page they signed up on: the fifty of most, that of most first. Two queries."""
-    pages = subscribers.order_by().values_list("page").annotate(count=Count("pk"))
-    most = [page for page, _count in pages.order_by("-count", "page")[:PAGES_SHOWN]]
-    some = subscribers.filter(page__in=most).order_by()
-    counts = some.values("page", "language").annotate(count=Count("pk"))
-    rows = gather((row["page"], row["language"], row["count"]) for row in counts)
-    return {page: rows[page] for page in most}
+def confirmed_by_page(subscribers: SubscriberQuerySet) -> dict[str, ByLanguage]:
+    """By their `origin`: the fifty of most, that of most first. Two queries."""
+    subscribers = subscribers.with_origin().order_by()
+    origins = subscribers.values_list("origin").annotate(count=Count("pk"))
+    most = [origin for origin, _count in origins.order_by("-count", "origin")[:PAGES_SHOWN]]
+    counts = subscribers.filter(origin__in=most).values("origin", "language").annotate(count=Count("pk"))
+    rows = gather((row["origin"], row["language"], row["count"]) for row in counts)
+    return {origin: rows[origin] for origin in most}
 
 
 def gather[Key](counts: Iterable[tuple[Key, str, int]]) -> dict[Key, ByLanguage]:

@@ -4,11 +4,13 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.utils import timezone
 
 if TYPE_CHECKING:
     from .models import ConfirmationMail, Subscriber
+
+BY_HAND, UNKNOWN_PAGE = "by-hand", "none"
 
 
 def mails() -> "models.QuerySet[ConfirmationMail]":
@@ -35,6 +37,18 @@ class SubscriberQuerySet(models.QuerySet["Subscriber"]):
         """Adds `last_mail`: the state of the newest mail to each, or None."""
         newest = mails().filter(subscriber=OuterRef("pk")).order_by("-due_at", "-pk")
         return self.annotate(last_mail=Subquery(newest.values("state")[:1]))
+
+    def with_origin(self) -> Self:
+        """Adds `origin`: the path of the page they signed up on, else BY_HAND or UNKNOWN_PAGE."""
+        events = apps.get_model("newsletter", "ConsentEvent")
+        by_hand = events.objects.filter(subscriber=OuterRef("pk"), kind=events.Kind.ADDED)
+        return self.annotate(
+            origin=Case(
+                When(~Q(page=""), then="page"),
+                When(Exists(by_hand), then=Value(BY_HAND)),
+                default=Value(UNKNOWN_PAGE),
+            )
+        )
 
     def whose_last_mail_is(self, *states: str) -> Self:
         """Starts from the mails in these states, of which there are few."""

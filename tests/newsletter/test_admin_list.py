@@ -3,9 +3,10 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from inss.newsletter.models import Subscriber
+from inss.newsletter import verbs
+from inss.newsletter.models import ConfirmationMail, Subscriber
 
-from .cast import LIST, make_crowd
+from .cast import LIST, READER, make_crowd, sign_up
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +36,23 @@ def test_the_list_is_searched_and_filtered(desk, query, found):
     make_crowd()
 
     assert shown(desk, query) == found
+
+
+def test_only_who_was_added_by_hand_is_shown_and_counted_so(desk, client):
+    sign_up(client, "web@example.com", page="")
+    desk.post(f"{LIST}add/", {"email": READER, "language": "en", "note": "By telephone."})
+    for mail in ConfirmationMail.objects.all():
+        verbs.confirm(mail)
+
+    assert shown(desk, "?page=none") == {"web@example.com"}
+    assert shown(desk, "?page=by-hand") == {READER}
+    counted = desk.get(f"{LIST}figures/").context["pages"]
+    assert {(label, row.total) for _name, label, row in counted} == {("Unknown page", 1), ("By hand", 1)}
+    for origin in ("none", "by-hand"):
+        assert (
+            sum(row.total for row in desk.get(f"{LIST}figures/?page={origin}").context["months"].values())
+            == 1
+        )
 
 
 def test_the_list_is_filtered_by_the_month_of_confirmation(desk):

@@ -23,13 +23,12 @@ from inss.newsletter.models import ConfirmationMail, Subscriber
 
 from .export import csv_answer
 from .filters import (
-    NO_PAGE,
     ConfirmedFilter,
     MailFilter,
     PageFilter,
     SignedUpFilter,
     StateFilter,
-    page_label,
+    origin_label,
     parse_month,
 )
 from .forms import AddSubscriberForm, SubscriberForm
@@ -86,7 +85,7 @@ class SubscriberAdmin(DeskAdmin):
         return own + super().get_urls()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).with_last_mail()
+        return super().get_queryset(request).with_last_mail().with_origin()
 
     # The list
 
@@ -105,7 +104,7 @@ class SubscriberAdmin(DeskAdmin):
 
     @admin.display(description=_("signed up on"), ordering="page")
     def signed_up_on(self, subscriber: Subscriber) -> SafeString:
-        return format_html("<bdi>{}</bdi>", page_label(subscriber.page))
+        return format_html("<bdi>{}</bdi>", origin_label(subscriber.origin))
 
     @admin.display(description=_("signed up"), ordering="created_at")
     def signed_up(self, subscriber: Subscriber) -> SafeString:
@@ -144,7 +143,7 @@ class SubscriberAdmin(DeskAdmin):
         if subscriber:
             context = {
                 "state_word": self.state_word(subscriber),
-                "page_label": page_label(subscriber.page),
+                "origin_label": origin_label(subscriber.origin),
                 "consent": subscriber.consent.select_related("by"),
                 "mails": [
                     (mail, state_word(mail.state, mail.get_state_display()))
@@ -218,7 +217,7 @@ class SubscriberAdmin(DeskAdmin):
             raise PermissionDenied
         month, page = (request.GET.get(name, "").replace("\0", "") for name in ("month", "page"))
         confirmed = Subscriber.objects.confirmed()
-        of_page = confirmed.filter(page="" if page == NO_PAGE else page) if page else confirmed
+        of_page = confirmed.with_origin().filter(origin=page) if page else confirmed
         try:
             of_month = confirmed.confirmed_in(parse_month(month)) if month else confirmed
         except IncorrectLookupParameters:
@@ -229,11 +228,11 @@ class SubscriberAdmin(DeskAdmin):
             "opts": self.opts,
             "months": figures.confirmed_by_month(of_page),
             "pages": [
-                (name or NO_PAGE, page_label(name), row)
-                for name, row in figures.confirmed_by_page(of_month).items()
+                (origin, origin_label(origin), row)
+                for origin, row in figures.confirmed_by_page(of_month).items()
             ],
             "month": month and parse_month(month),
             "page": page,
-            "page_label": page_label("" if page == NO_PAGE else page),
+            "page_label": origin_label(page),
         }
         return TemplateResponse(request, "admin/newsletter/subscriber/figures.html", context)

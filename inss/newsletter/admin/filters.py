@@ -12,23 +12,24 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from inss.newsletter.models import ConfirmationMail, Subscriber
+from inss.newsletter.querysets import BY_HAND, UNKNOWN_PAGE
 from posts.lists import YEARS
 
 MONTHS_OFFERED = 36
 PAGES_OFFERED = 20
-NO_PAGE = "none"
 
 
-def page_label(page: str) -> str:
+def origin_label(origin: str) -> str:
     """The page's name where it has one of its own, else its path."""
     names = {
-        "": _("By hand"),
+        BY_HAND: _("By hand"),
+        UNKNOWN_PAGE: _("Unknown page"),
         "/": _("Home page"),
         "/he/": _("Home page in Hebrew"),
         "/newsletter/": _("Newsletter page"),
         "/he/newsletter/": _("Newsletter page in Hebrew"),
     }
-    return str(names.get(page, page))
+    return str(names.get(origin, origin))
 
 
 class TabsWithCounts(admin.SimpleListFilter):
@@ -127,14 +128,13 @@ class PageFilter(admin.SimpleListFilter):
     title, parameter_name = _("signed up on"), "page"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        pages = Subscriber.objects.order_by().values_list("page").annotate(count=Count("pk"))
-        offered = [page for page, _count in pages.order_by("-count", "page")[:PAGES_OFFERED]]
+        subscribers = Subscriber.objects.with_origin().order_by()
+        origins = subscribers.values_list("origin").annotate(count=Count("pk"))
+        offered = [origin for origin, _count in origins.order_by("-count", "origin")[:PAGES_OFFERED]]
         chosen = self.used_parameters.get(self.parameter_name)
-        if chosen and chosen != NO_PAGE and chosen not in offered:
+        if chosen and chosen not in offered:
             offered.append(chosen)
-        return [(page or NO_PAGE, page_label(page)) for page in offered]
+        return [(origin, origin_label(origin)) for origin in offered]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        if not self.value():
-            return queryset
-        return queryset.filter(page="" if self.value() == NO_PAGE else self.value())
+        return queryset.filter(origin=self.value()) if self.value() else queryset
