@@ -1,17 +1,19 @@
 from collections.abc import Callable
 from functools import wraps
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.core.signing import BadSignature, SignatureExpired
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
+from django.views.defaults import permission_denied
 
 from inss.lib.bidi import current_language
-from inss.lib.http import keep_private, read_only
+from inss.lib.http import bad_request, keep_private, read_only
 from posts.views import same_in_other_language
 
 from . import verbs
@@ -40,10 +42,16 @@ def signup_page(request: HttpRequest, form: SignupForm | None = None) -> HttpRes
 
 
 def receive_signup(request: HttpRequest) -> HttpResponse:
-    """The same answer for every address that could be one, whatever is known of it."""
+    """The same answer for every address that could be one, whatever is known of it.
+
+    A stranger's bad requests are refused here: raised, each would be a traceback in the log.
+    """
     if is_from_elsewhere(request):
-        raise PermissionDenied("The form stood on another site.")
-    form = SignupForm(request.POST)
+        return permission_denied(request, PermissionDenied())
+    try:
+        form = SignupForm(request.POST)
+    except (SuspiciousOperation, MultiPartParserError) as fault:
+        return bad_request(request, fault)
     if not form.is_valid():
         return refuse_signup(request, form)
     if not form.is_from_a_robot:
