@@ -1,6 +1,7 @@
 import re
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .models import ADDRESS_WANTED, MAX_EMAIL_LENGTH, MAX_PAGE_LENGTH, validate_address
@@ -21,9 +22,10 @@ class SignupForm(forms.Form):
     page = forms.Field(required=False)
 
     def clean_page(self) -> str:
-        """The path of the page the form stood on; whatever else is sent counts as no answer."""
+        """The path of the public page the form stood on; whatever else is sent counts as no answer."""
         page = self.cleaned_data["page"] or ""
-        return page if PAGE_PATH.fullmatch(page) else ""
+        is_public = PAGE_PATH.fullmatch(page) and not page.startswith(reverse("admin:index"))
+        return page if is_public else ""
 
     @property
     def is_from_a_robot(self) -> bool:

@@ -12,10 +12,11 @@ from inss.lib.rows import Dated, Language, Row
 from .querysets import ConfirmationMailQuerySet, SubscriberQuerySet
 
 MAX_EMAIL_LENGTH = 254
+MAX_LOCAL_PART_LENGTH = 64  # RFC 5321, 4.5.3.1.1
 MAX_PAGE_LENGTH = 200
 ADDRESS_WANTED = _("Enter an email address in the form name@example.com")
 
-validate_email = EmailValidator(message=ADDRESS_WANTED)
+validate_email = EmailValidator(message=ADDRESS_WANTED, allowlist=[])  # no localhost
 
 
 def normalise(email: str) -> str:
@@ -24,9 +25,14 @@ def normalise(email: str) -> str:
 
 
 def validate_address(email: str) -> None:
-    """One address that can stand in a header as it is: no quoted part, no comma, nothing invisible."""
+    """One address that can stand in a header as it is: no quoted part, no comma, nothing invisible.
+
+    Its domain is a name: this machine and numbers in brackets get no mail.
+    """
     validate_email(email)
-    if not email.isprintable() or any(sign in email for sign in ',"\\'):
+    local_part = email.rpartition("@")[0]
+    is_plain = email.isprintable() and not any(sign in email for sign in ',"\\[')
+    if not is_plain or len(local_part) > MAX_LOCAL_PART_LENGTH:
         raise ValidationError(ADDRESS_WANTED)
 
 

@@ -40,6 +40,7 @@ def test_adding_by_hand_asks_the_reader_and_confirms_nobody(desk):
     [
         {"email": "", "note": "x"},
         {"email": "no address", "note": "x"},
+        {"email": "reader@localhost", "note": "x"},
         {"email": READER, "note": ""},
         {"email": READER, "note": " "},
         {"email": "a\0@example.com", "note": "x"},

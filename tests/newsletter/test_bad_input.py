@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 import pytest
 
 from inss.newsletter.models import Subscriber
@@ -26,7 +28,15 @@ BAD_ADDRESSES = [
     "קורא@example.com",
     "<script>alert(1)</script>@example.com",
     "r" * 300 + "@example.com",
+    "r" * 65 + "@example.com",
+    "reader@localhost",
+    "reader@[127.0.0.1]",
+    "reader@[::1]",
 ]
+
+
+def test_the_longest_local_part_is_an_address(client):
+    assert sign_up(client, "r" * 64 + "@example.com").status_code == 303
 
 
 @pytest.mark.parametrize("address", BAD_ADDRESSES)
@@ -63,6 +73,7 @@ def test_with_scripts_what_is_no_address_is_refused_in_a_sentence(client, addres
         "=cmd()",
         "/<script>",
         "javascript:alert(1)",
+        "/admin/posts/post/1/preview/",
     ],
 )
 def test_a_page_that_is_no_path_is_no_reason_to_lose_a_signup(client, page):
@@ -104,6 +115,27 @@ def test_a_broken_multipart_body_is_refused_and_never_a_fault(client):
     answer = client.post("/newsletter/", b"--x\r\n", content_type="multipart/form-data; boundary=y")
 
     assert answer.status_code in {400, 422}
+
+
+@pytest.mark.parametrize(
+    ("headers", "data", "status"),
+    [
+        ({"Origin": "https://evil.example"}, {"email": READER}, 403),
+        ({}, {"email": READER, "page": "x" * 3_000_000}, 413),
+        ({}, {f"field{number}": READER for number in range(2000)}, 400),
+    ],
+    ids=["foreign", "too long", "too many fields"],
+)
+def test_a_refused_request_is_one_line_in_the_log_without_its_address(client, caplog, headers, data, status):
+    body = urlencode(data)
+    answer = client.post(
+        "/newsletter/", body, content_type="application/x-www-form-urlencoded", headers=headers
+    )
+
+    assert answer.status_code == status
+    [line] = caplog.records
+    assert line.exc_info is None
+    assert READER not in line.getMessage()
 
 
 def test_a_huge_query_string_changes_nothing(client):
