@@ -116,7 +116,10 @@ class Subscriber(Row):
 
 
 class ConsentEvent(Dated):
-    """What a person agreed to or took back: changed only by an erasure, which takes the person out of it."""
+    """What a person agreed to or took back.
+
+    Changed only by an erasure, which takes the person out of it, and by the same request made once more.
+    """
 
     class Kind(models.TextChoices):
         ASKED = "asked", _("asked to subscribe")
@@ -138,6 +141,7 @@ class ConsentEvent(Dated):
     wording = models.TextField(_("wording shown"), blank=True, editable=False)
     language = models.CharField(_("language"), max_length=2, choices=Language, editable=False)
     page = models.CharField(_("page"), max_length=MAX_PAGE_LENGTH, blank=True, editable=False)
+    repeated_at = models.DateTimeField(_("last asked again"), null=True, editable=False)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,

@@ -38,17 +38,9 @@ def ask(email: str, *, language: str, page: str, client: str) -> None:
     """
     subscriber = find_or_add(normalise(email), language=language, page=page)
     make_pending(subscriber, language=language, page=page)
-    record(
-        subscriber, ConsentEvent.Kind.ASKED, wording=consent_wording(language), language=language, page=page
-    )
-    kind = Kind.ALREADY if subscriber.is_confirmed else Kind.CONFIRM
-    mails = subscriber.mails.filter(kind=kind)
-    last = mails.exclude(state=State.CANCELLED).order_by("-due_at").first()
-    due_at = limits.next_turn(client, last.due_at if last else None)
-    if last and still_serves(last):
-        mails.filter(pk=last.pk).update(updated_at=timezone.now())
-    else:
-        queue(subscriber, kind, due_at=due_at, client=client)
+    mail = queue_unless_served(subscriber, client=client)
+    wording = consent_wording(language)
+    record_once(subscriber, since=mail.created_at, wording=wording, language=language, page=page)
 
 
 def find_or_add(email: str, **values: str) -> Subscriber:
@@ -67,6 +59,27 @@ def make_pending(subscriber: Subscriber, *, language: str, page: str) -> None:
     wanted = {"state": Subscriber.State.PENDING, "language": language, "page": page}
     unconfirmed = Subscriber.objects.unconfirmed().filter(pk=subscriber.pk)
     unconfirmed.exclude(**wanted).update(**wanted)
+
+
+def queue_unless_served(subscriber: Subscriber, *, client: str) -> ConfirmationMail:
+    """The mail that does what was asked for: the last one while it serves, else a new one in its turn."""
+    kind = Kind.ALREADY if subscriber.is_confirmed else Kind.CONFIRM
+    mails = subscriber.mails.filter(kind=kind)
+    last = mails.exclude(state=State.CANCELLED).order_by("-due_at").first()
+    due_at = limits.next_turn(client, last.due_at if last else None)
+    if last and still_serves(last):
+        mails.filter(pk=last.pk).update(updated_at=timezone.now())
+        return last
+    return queue(subscriber, kind, due_at=due_at, client=client)
+
+
+def record_once(subscriber: Subscriber, *, since: dt.datetime, **asked: str) -> None:
+    """Records a request; one that was made like this `since` then gets the time of its repetition instead."""
+    same = subscriber.consent.filter(kind=ConsentEvent.Kind.ASKED, **asked).order_by("-pk").first()
+    if same and same.created_at >= since:
+        subscriber.consent.filter(pk=same.pk).update(repeated_at=timezone.now())
+    else:
+        record(subscriber, ConsentEvent.Kind.ASKED, **asked)
 
 
 def still_serves(mail: ConfirmationMail) -> bool:
@@ -151,11 +164,13 @@ def erase(subscriber: Subscriber, *, by: "User") -> None:
     subscriber.delete()
 
 
-def queue(subscriber: Subscriber, kind: str, *, due_at: dt.datetime | None = None, client: str = "") -> None:
+def queue(
+    subscriber: Subscriber, kind: str, *, due_at: dt.datetime | None = None, client: str = ""
+) -> ConfirmationMail:
     """Puts a mail into the queue, to leave at `due_at` or at once."""
     now = timezone.now()
     due_at = due_at or now
-    ConfirmationMail.objects.create(
+    return ConfirmationMail.objects.create(
         subscriber=subscriber,
         kind=kind,
         state=State.DELAYED if due_at > now else State.QUEUED,

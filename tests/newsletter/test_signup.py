@@ -46,15 +46,16 @@ def test_the_answer_costs_the_same_reads_and_writes_whatever_the_state(client):
     for state in STATES:
         Subscriber.objects.all().delete()
         make_reader(state)
-        counts[state] = count_queries(sign_up, client)
-    counts["asked today"] = count_queries(sign_up, client)
+        counts[state] = count_queries(client)
+    counts["asked today"] = count_queries(client)
+    counts["asked today elsewhere"] = count_queries(client, page="/about/")
 
     assert len(set(counts.values())) == 1, counts
 
 
-def count_queries(call, *arguments) -> int:
+def count_queries(client, **sent: str) -> int:
     with CaptureQueriesContext(connection) as queries:
-        call(*arguments)
+        sign_up(client, **sent)
     return len(queries)
 
 
@@ -105,6 +106,34 @@ def test_consent_is_kept_with_the_wording_the_time_the_language_and_the_page(cli
     assert (event.kind, event.language, event.page) == ("asked", "he", "/he/publication/a-post/")
     assert event.wording == consent_wording("he")
     assert timezone.now() - event.created_at < dt.timedelta(minutes=1)
+
+
+def test_asking_again_while_the_mail_serves_adds_no_consent_but_its_time(client, clock):
+    for _ in range(5):
+        clock.advance(hours=1)
+        sign_up(client)
+        send_mails()
+
+    [event] = ConsentEvent.objects.all()
+    assert event.repeated_at - event.created_at == dt.timedelta(hours=4)
+
+
+@pytest.mark.parametrize("change", [{"page": "/about/"}, {"address": "/he/newsletter/"}])
+def test_whatever_is_asked_otherwise_is_kept_as_consent_once(client, change):
+    for sent in ({}, change, {}, change):
+        sign_up(client, **sent)
+
+    assert ConsentEvent.objects.count() == 2
+
+
+def test_a_request_that_needs_a_mail_of_its_own_is_consent_of_its_own(client, clock):
+    sign_up(client)
+    send_mails()
+    clock.advance(hours=25)
+
+    sign_up(client)
+
+    assert ConsentEvent.objects.count() == 2
 
 
 def test_the_wording_kept_is_the_wording_shown(client):
