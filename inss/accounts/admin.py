@@ -114,5 +114,5 @@ class UserAdmin(DeskAdmin, DjangoUserAdmin):
     @admin.display(description=_("roles"))
     def role_words(self, user: User) -> str:
         if user.is_superuser:
-            return str(_("everything"))
-        return ", ".join(str(ROLE_NAMES.get(group.name, group.name)) for group in user.groups.all())
+            return gettext("everything").capitalize()
+        return ", ".join(str(ROLE_NAMES.get(group.name, group.name)) for group in user.groups.all()).capitalize()

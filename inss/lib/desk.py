@@ -25,9 +25,11 @@ from django.db import IntegrityError, models
 from django.forms import Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.datastructures import MultiValueDict
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import override
 
 from .bidi import LANGUAGES, direction
 from .conflicts import Conflict, Difference, say
@@ -220,6 +222,11 @@ class DeskAdmin(AcknowledgesSaves, admin.ModelAdmin):
             if fields := part.get("changed", {}).get("fields"):
                 fields[:] = [label[:1].lower() + label[1:] for label in fields]
         return message
+
+    def log_step(self, request: HttpRequest, obj: Any, said: Promise) -> None:
+        """A line of the history, kept in English: it is translated where it is shown."""
+        with override(None):
+            self.log_change(request, obj, str(said))
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Saves as `request.user`, one version up. The form has locked the row and compared its version."""

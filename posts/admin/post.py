@@ -12,9 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from inss.lib.desk import DeskAdmin
 from inss.lib.kept import acknowledge
@@ -42,12 +40,7 @@ STEPS = {
 MOMENTS = ("published_at", "corrected_at")
 SCHEDULED = _("Scheduled.")
 SAVED = _("Saved.")
-
-
-def in_english(said: Promise) -> str:
-    """What was said as the history keeps it: it is translated where it is shown."""
-    with override(None):
-        return str(said)
+CHANGED = _("Published changes.")
 
 
 def step_of(request: HttpRequest) -> str | None:
@@ -267,11 +260,11 @@ class PostAdmin(PostViews, PostList, DeskAdmin):
 
     def said_and_done(self, request: HttpRequest, post: Post) -> HttpResponse:
         """Stays at the form; a step is a line of the history of its own."""
-        said = STEPS.get(step_of(request) or "", SAVED)
-        if post.is_scheduled and said == STEPS["_publish"]:
-            said = SCHEDULED
-        if said != SAVED:
-            self.log_change(request, post, in_english(said))
+        if step := step_of(request):
+            said = SCHEDULED if step == "_publish" and post.is_scheduled else STEPS[step]
+            self.log_step(request, post, said)
+        else:
+            said = CHANGED if post.is_live else SAVED
         self.message_user(request, said)
         return self.go_on(request, post)
 

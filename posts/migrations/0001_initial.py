@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
                 ('updated_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
                 ('role', models.CharField(choices=[('author', 'author'), ('editor', 'editor'), ('translator', 'translator'), ('interviewee', 'interviewee')], default='author', max_length=12, verbose_name='role')),
-                ('affiliation', models.CharField(blank=True, max_length=200, verbose_name='affiliation then')),
+                ('affiliation', models.CharField(blank=True, max_length=200, verbose_name='affiliation at the time')),
                 ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bylines', to='posts.author', verbose_name='person')),
             ],

@@ -198,7 +198,7 @@ class Byline(Dated):
         Author, verbose_name=_("person"), on_delete=models.PROTECT, related_name="bylines"
     )
     role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.AUTHOR)
-    affiliation = models.CharField(_("affiliation then"), max_length=200, blank=True)
+    affiliation = models.CharField(_("affiliation at the time"), max_length=200, blank=True)
     position = models.PositiveIntegerField(_("position"), default=0)
 
     class Meta:

@@ -92,7 +92,7 @@ def test_the_list_says_who_does_what(office):
     page = office.get(LIST, {"q": "dana"})
 
     [row] = page.context["cl"].result_list
-    assert page.context["cl"].model_admin.role_words(row) == "contributor"
+    assert page.context["cl"].model_admin.role_words(row) == "Contributor"
 
 
 def test_a_password_is_set_in_a_form_of_its_own(office):

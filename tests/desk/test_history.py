@@ -60,6 +60,7 @@ def test_a_move_is_read_in_each_language(hebrew_office):
     hebrew_office.post(reverse("admin:topics_topic_move"), place)
 
     assert history(hebrew_office, lebanon) == ["השתנו: מקום בעץ."]
+    assert LogEntry.objects.get().get_change_message() == "Changed place in the tree."
 
 
 def test_a_save_is_told_in_the_words_of_the_rest_of_the_desk(office):

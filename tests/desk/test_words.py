@@ -1,4 +1,4 @@
-"""What the Hebrew desk calls things: no word twice for two things, and each language’s field by its name."""
+"""What the desk calls things: no word for two things, no two words for one, each language’s field by its name."""
 
 import datetime as dt
 import re
@@ -8,8 +8,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from tests.factories import make_author, make_draft, make_section, make_topic, make_user
+from tests.factories import (
+    make_author,
+    make_draft,
+    make_editor,
+    make_post,
+    make_section,
+    make_topic,
+    make_user,
+)
 
+USERS = reverse("admin:accounts_user_changelist")
 NOVEMBER = dt.datetime(2026, 11, 24, 20, 48, tzinfo=timezone.get_default_timezone())
 
 
@@ -77,3 +86,30 @@ def test_a_refusal_is_in_the_readers_language_first(client, db):
     assert page.status_code == 403
     assert page.text.index("אין הרשאה לפעולה הזאת</h1>") < page.text.index("You may not do this</h2>")
     assert '<html lang="he" dir="rtl">' in page.text
+
+
+def test_the_login_after_a_lost_one_says_that_what_was_typed_is_kept(client, db):
+    kept = "What was typed in the form is kept"
+    login = client.get(reverse("admin:posts_post_add"), follow=True)
+    assert kept in login.text
+    assert kept not in client.get(reverse("admin:index"), follow=True).text
+
+
+def test_who_may_only_read_a_post_is_told_who_may_change_it(client, db):
+    client.force_login(make_editor())
+    page = client.get(reverse("admin:posts_post_change", args=[make_post().pk]))
+    assert "a publisher can change it" in page.text
+
+
+def test_a_post_is_written_by_the_same_word_from_each_list(office):
+    for name in ("index", "posts_post_changelist"):
+        page = office.get(reverse(f"admin:{name}")).text
+        assert re.search(rf'href="{reverse("admin:posts_post_add")}[^>]*>Write</a>', page)
+
+
+def test_roles_and_rights_are_named_as_labels_are(office):
+    user = make_editor(username="ruth")
+    row = re.search(r"ruth.*?field-role_words[^>]*>(.*?)<", office.get(USERS).text, re.DOTALL)
+    assert row[1] == "Editor"
+    form = form_of(office, user)
+    assert [str(form[name].label) for name in ("is_staff", "is_superuser")] == ["May log in", "May do everything"]

@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
 
@@ -292,7 +294,7 @@ def test_the_form_of_a_menu_item_sent_twice_makes_one(editor):
     first, second = (editor.post(reverse("admin:pages_menuitem_add"), data) for _time in range(2))
 
     assert (first.status_code, second.status_code) == (302, 200)
-    assert "The same entry stands there already." in second.text
+    assert "The same item stands there already." in second.text
     assert MenuItem.objects.count() == 1
 
 
@@ -340,3 +342,28 @@ def test_the_settings_are_one_row(editor):
 
     assert editor.get(reverse("admin:pages_sitesettings_change", args=[2])).status_code == 302
     assert editor.get(reverse("admin:pages_sitesettings_add")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("status", "pressed", "said"),
+    [
+        ("draft", "_publish", "Published."),
+        ("draft", "_continue", "Saved."),
+        ("published", "_continue", "Published changes."),
+        ("published", "_unpublish", "Back to draft."),
+    ],
+)
+def test_a_page_says_what_became_of_it_and_stays_at_its_form(publisher, status, pressed, said):
+    page = make_page(status=status)
+
+    answer = change(publisher, page, pressed, title="Another title")
+
+    assert answer.url == reverse("admin:pages_page_change", args=[page.pk])
+    assert [str(message) for message in get_messages(answer.wsgi_request)] == [said]
+
+
+def test_a_step_of_a_page_is_a_line_of_its_history(publisher):
+    new_page(publisher, "_publish")
+
+    said = [entry.get_change_message() for entry in LogEntry.objects.order_by("pk")]
+    assert said == ["Added.", "Published."]

@@ -212,3 +212,9 @@ def test_what_is_said_after_a_step_is_said_in_the_language_of_the_desk(desk, ste
     [message] = page.context["messages"]
     with override("he"):
         assert message.message == gettext(said) != said
+
+
+def test_a_change_of_what_readers_see_says_that_they_see_it(desk):
+    post, client = make_post(), desk(make_publisher())
+    page = client.post(change(post), sent_by(client, change(post)) | {"_continue": ""}, follow=True)
+    assert [str(message) for message in page.context["messages"]] == ["Published changes."]

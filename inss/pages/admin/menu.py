@@ -26,9 +26,9 @@ class MenuItemForm(DeskForm):
             "label_he": _("Empty: the Hebrew name of what it leads to, else the English label."),
             "view": _("A page the site makes by itself. Example: archive"),
             "url_en": _("Another site, or a path of this one. Example: https://www.tau.ac.il/"),
-            "zone": _("Of an entry of the first level. The bar at the top is beside the language."),
+            "zone": _("Of an item of the first level. The bar at the top is beside the language."),
             "hidden_in": _("Nothing: shown everywhere."),
-            "parent": _("Nothing: an entry of the first level. Four levels at most."),
+            "parent": _("Nothing: an item of the first level. Four levels at most."),
         }
 
     def clean(self) -> dict[str, Any] | None:
@@ -38,11 +38,11 @@ class MenuItemForm(DeskForm):
         return cleaned
 
     def refuse_second(self) -> None:
-        """The form sent twice makes one entry: nothing else would tell the second from the first."""
+        """The form sent twice makes one item: nothing else would tell the second from the first."""
         lock(MenuItem)
         same = {name: self.cleaned_data[name] for name in self.SAME if name in self.cleaned_data}
         if MenuItem.objects.filter(**same).exists():
-            raise ValidationError(gettext("The same entry stands there already."), code="second")
+            raise ValidationError(gettext("The same item stands there already."), code="second")
 
 
 @admin.register(MenuItem)
@@ -61,7 +61,7 @@ class MenuItemAdmin(DeskTree):
             _("Leads to"),
             {
                 "fields": ["topic", "section", "page", "view", ("url_en", "url_he")],
-                "description": _("One of these, or none: an entry without a target is a heading."),
+                "description": _("One of these, or none: an item without a target is a heading."),
             },
         ),
         (_("Place"), {"fields": ["parent", "zone", "hidden_in"], "classes": ["side"]}),

@@ -1,11 +1,14 @@
 import uuid
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -13,13 +16,30 @@ from django.utils.translation import gettext_lazy as _
 
 from inss.lib.bidi import LANGUAGES, direction
 from inss.lib.desk import DeskForm, FixedSlug
+from inss.lib.kept import acknowledge
 from inss.lib.markup import finished
 from inss.lib.prose import ProseField
 from inss.lib.tree_admin import DeskTree
 
 from ..models import Page
 
+class Step(NamedTuple):
+    """What a button makes of a page, and what is said once it is done."""
+
+    status: Page.Status
+    said: Promise
+
+
+STEPS = {
+    "_publish": Step(Page.Status.PUBLISHED, _("Published.")),
+    "_unpublish": Step(Page.Status.DRAFT, _("Back to draft.")),
+}
+
 TWIN = Page.objects.filter(twin_group=OuterRef("twin_group")).exclude(pk=OuterRef("pk"))
+
+
+def step_of(request: HttpRequest) -> str | None:
+    return next((name for name in STEPS if name in request.POST), None)
 
 
 class TwinField(forms.ModelChoiceField):
@@ -42,7 +62,7 @@ class PageForm(DeskForm):
             "language": forms.RadioSelect,
         }
         help_texts = {
-            "language": _("Of the text, for good."),
+            "language": _("The language of the text; it cannot be changed later."),
             "parent": _("Nothing: a page of the first level. Example: About"),
             "slug": _("Its part of the address, for good. Example: history"),
         }
@@ -138,12 +158,29 @@ class PageAdmin(FixedSlug, DeskTree):
 
     def save_model(self, request: HttpRequest, obj: Page, form: Any, change: bool) -> None:
         """The button says what becomes of it; without the right to publish it is refused, also by hand."""
-        steps = {"_publish": Page.Status.PUBLISHED, "_unpublish": Page.Status.DRAFT}
-        if pressed := [name for name in steps if name in request.POST]:
+        if step := step_of(request):
             if not self.may_publish(request):
                 raise PermissionDenied
-            obj.status = steps[pressed[0]]
+            obj.status = STEPS[step].status
         super().save_model(request, obj, form, change)
+
+    def response_add(self, request: HttpRequest, obj: Page, post_url_continue: Any = None) -> HttpResponse:
+        if IS_POPUP_VAR in request.POST:
+            return super().response_add(request, obj, post_url_continue)
+        return self.said_and_done(request, obj)
+
+    def response_change(self, request: HttpRequest, obj: Page) -> HttpResponse:
+        return self.said_and_done(request, obj)
+
+    def said_and_done(self, request: HttpRequest, page: Page) -> HttpResponse:
+        """Stays at the form; a step is a line of the history of its own."""
+        if step := step_of(request):
+            said = STEPS[step].said
+            self.log_step(request, page, said)
+        else:
+            said = _("Published changes.") if page.is_live else _("Saved.")
+        self.message_user(request, said)
+        return acknowledge(request, redirect("admin:pages_page_change", page.pk))
 
     @admin.display(description=_("address"))
     def address(self, page: Page) -> SafeString | str:
