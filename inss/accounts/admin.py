@@ -115,4 +115,5 @@ class UserAdmin(DeskAdmin, DjangoUserAdmin):
     def role_words(self, user: User) -> str:
         if user.is_superuser:
             return gettext("everything").capitalize()
-        return ", ".join(str(ROLE_NAMES.get(group.name, group.name)) for group in user.groups.all()).capitalize()
+        names = [str(ROLE_NAMES.get(group.name, group.name)) for group in user.groups.all()]
+        return ", ".join(names).capitalize()

@@ -56,7 +56,7 @@ def add_missing(catalog: Catalog, found: Iterable[Found]) -> None:
 
 
 def remove_unused(catalog: Catalog, said_by_packages: Iterable[Found]) -> None:
-    """Removes what has no place in our sources, but for what `said_by_packages`, whose words we may choose."""
+    """Removes what has no place in our sources, but for what packages say: their words are ours to choose."""
     kept = {(message_id(text), context) for text, context, _path, _comments in said_by_packages}
     for message in list(catalog):
         if message.id and not message.locations and (message_id(message.id), message.context) not in kept:

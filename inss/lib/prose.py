@@ -61,7 +61,9 @@ EXTENSIONS: dict[str, Any] = {
         "labels": {
             "title": _("Link"),
             "label": _("Address; empty takes the link away"),
-            "refused": _("Write a whole address, like https://www.tau.ac.il/, or a path of this site, like /contact/."),
+            "refused": _(
+                "Write a whole address, like https://www.tau.ac.il/, or a path of this site, like /contact/."
+            ),
             **ANSWERS,
         }
     },

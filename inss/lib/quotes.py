@@ -4,7 +4,7 @@ import re
 
 from .bidi import HEBREW, first_language
 
-# A Hebrew word may begin before the mark (ב״כל הפרסומים״); a mark before its last letter (צה״ל) is no quotation.
+# A Hebrew word may begin before the mark (ב״כל הפרסומים״); one before its last letter (צה״ל) is no quotation.
 OPENING = re.compile(r'(?<!\w)([ובכלמשה]*)["״“](?=\w\w|(?<!\w.)\S)')
 CLOSING = re.compile(r'(?<=\S)["״”](?!\w)')
 

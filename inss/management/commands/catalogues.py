@@ -11,7 +11,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 from inss.lib import catalogues
 
 PACKAGES = ("inss", "posts", "topics")
-SOURCE_LANGUAGE = "en"  # needs no catalogue of ours: it has one for what Django says in other words than we do
+SOURCE_LANGUAGE = "en"  # its catalogue has only what Django says in other words than we do
 TEMPLATES = (".html", ".txt")
 DOMAINS = ("django", "djangojs")  # what Python and templates say; what the scripts of packages say
 
@@ -32,7 +32,7 @@ class Command(BaseCommand):
 
 
 def extract(path: Path) -> None:
-    """Write into the catalogue what the sources say and it lacks, to be translated; take out what none says."""
+    """Write into the catalogue what the sources say and it lacks, to be translated; take out the rest."""
     catalog = renewed(path)
     if path.stem == "django":
         catalogues.remove_unused(catalog, messages_of_packages())

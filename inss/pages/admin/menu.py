@@ -4,9 +4,8 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from inss.lib.bidi import ENGLISH, HEBREW, current_language, isolate
 from inss.lib.columns import IN_THE_OTHER_LANGUAGE

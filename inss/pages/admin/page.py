@@ -23,6 +23,7 @@ from inss.lib.tree_admin import DeskTree
 
 from ..models import Page
 
+
 class Step(NamedTuple):
     """What a button makes of a page, and what is said once it is done."""
 
