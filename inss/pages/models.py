@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext_lazy
 
 from inss.lib.bidi import Text
 from inss.lib.links import refuse_unsafe_links
@@ -130,7 +130,7 @@ class MenuItem(Bilingual, Branch):
         related_name="menu_items",
     )
     view = models.CharField(_("view"), max_length=20, choices=View, blank=True)
-    url_en = models.CharField(_("address"), max_length=500, blank=True)
+    url_en = models.CharField(pgettext_lazy("of the English site", "address"), max_length=500, blank=True)
     url_he = models.CharField(_("address in Hebrew"), max_length=500, blank=True)
     hidden_in = models.CharField(_("hidden in"), max_length=10, choices=Place, blank=True)
     zone = models.CharField(_("stands in"), max_length=12, choices=Zone, default=Zone.MAIN)
