@@ -15,7 +15,6 @@ from django.utils import timezone
 from inss.lib.bidi import HEBREW
 
 from .models import Subscriber
-from .querysets import SubscriberQuerySet
 
 WEEKS = 26
 PAGES_SHOWN = 50
@@ -105,7 +104,7 @@ def confirmed_by_month(subscribers: QuerySet) -> dict[dt.date, ByLanguage]:
     return gather((row["month"].date(), row["language"], row["count"]) for row in counts)
 
 
-def confirmed_by_page(subscribers: SubscriberQuerySet) -> dict[str, ByLanguage]:
+def confirmed_by_page(subscribers: QuerySet) -> dict[str, ByLanguage]:
     """By their `origin`: the fifty of most, that of most first. Two queries."""
     subscribers = subscribers.with_origin().order_by()
     origins = subscribers.values_list("origin").annotate(count=Count("pk"))

@@ -21,20 +21,21 @@ LONGEST_WAIT = DAY - HOUR  # the last hour is the worker's and the mail server's
 
 def next_turn(client: str, last_to_address: dt.datetime | None) -> dt.datetime:
     """When a mail asked for now may leave: now, or as much later as the limits ask, at most a day."""
+    mails = ConfirmationMail.objects.asked_for().filter(client=client)
+    crowd = max(free_turn(mails, MAILS_PER_CLIENT_AND_HOUR), next_turn_of_site())
+    return max(crowd, last_to_address + DAY) if last_to_address else crowd
+
+
+def next_turn_of_site() -> dt.datetime:
+    """The same for a mail that the desk asks for: only the ceiling of the whole site holds it back."""
+    return free_turn(ConfirmationMail.objects.asked_for(), settings.NEWSLETTER_MAILS_PER_HOUR)
+
+
+def free_turn(mails: ConfirmationMailQuerySet, per_hour: int) -> dt.datetime:
+    """An hour after the turn `per_hour` places back, so no hour holds more; now, while there are fewer."""
     now = timezone.now()
-    mails = ConfirmationMail.objects.asked_for()
-    crowd = max(
-        free_turn(mails.filter(client=client), MAILS_PER_CLIENT_AND_HOUR) or now,
-        free_turn(mails, settings.NEWSLETTER_MAILS_PER_HOUR) or now,
-    )
-    address = last_to_address + DAY if last_to_address else now
-    return max(now, address, min(crowd, now + LONGEST_WAIT))
-
-
-def free_turn(mails: ConfirmationMailQuerySet, per_hour: int) -> dt.datetime | None:
-    """An hour after the turn `per_hour` places back, so no hour holds more; None while there are fewer."""
     places_back = mails.order_by("-due_at").values_list("due_at", flat=True)[per_hour - 1 : per_hour]
-    return next((turn + HOUR for turn in places_back), None)
+    return next((min(max(turn + HOUR, now), now + LONGEST_WAIT) for turn in places_back), now)
 
 
 def forget_clients() -> int:

@@ -245,3 +245,8 @@ class ConfirmationMail(Row):
     @property
     def is_waiting(self) -> bool:
         return self.state in {self.State.QUEUED, self.State.DELAYED}
+
+    @property
+    def waits_its_turn(self) -> bool:
+        """Held back by our limits (limits.py), not by a mail server."""
+        return self.state == self.State.DELAYED and not self.attempts

@@ -5,7 +5,7 @@ the only way to `confirmed` is the link in a mail.
 """
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -139,21 +139,22 @@ def add_by_hand(email: str, *, language: str, by: "User", note: str) -> Subscrib
 
 
 @transaction.atomic
-def send_again(subscriber: Subscriber, *, by: "User") -> bool:
-    """Asks a pending reader once more, now; a mail that waits its turn is brought forward.
+def send_again(subscriber: Subscriber, *, by: "User") -> dt.datetime | None:
+    """Asks a pending reader once more, as soon as the site's ceiling allows; a mail that waits comes forward.
 
-    False if the reader is not pending, or a mail is just leaving or has just left.
+    The mail's turn; None if the reader is not pending, or a mail is just leaving or has just left.
     """
     held = Subscriber.hold(subscriber.pk)
     mails = subscriber.mails.filter(kind=Kind.CONFIRM, spent_at=None)
     now = timezone.now()
     just_left = mails.filter(sent_at__gt=now - limits.DOUBLE_PRESS)
     if held is None or not held.is_pending or (mails.under_way() | just_left).exists():
-        return False
-    if not mails.waiting().update(state=State.QUEUED, due_at=now, next_try_at=now):
-        queue(subscriber, Kind.CONFIRM)
+        return None
+    turn = limits.next_turn_of_site()
+    mail = mails.waiting().first() or queue(subscriber, Kind.CONFIRM, due_at=turn)
+    mails.waiting().filter(next_try_at__gt=turn).update(**in_turn(turn))
     record(subscriber, ConsentEvent.Kind.SENT_AGAIN, by=by)
-    return True
+    return min(turn, mail.next_try_at)
 
 
 @transaction.atomic
@@ -168,16 +169,15 @@ def queue(
     subscriber: Subscriber, kind: str, *, due_at: dt.datetime | None = None, client: str = ""
 ) -> ConfirmationMail:
     """Puts a mail into the queue, to leave at `due_at` or at once."""
-    now = timezone.now()
-    due_at = due_at or now
     return ConfirmationMail.objects.create(
-        subscriber=subscriber,
-        kind=kind,
-        state=State.DELAYED if due_at > now else State.QUEUED,
-        due_at=due_at,
-        next_try_at=due_at,
-        client=client,
+        subscriber=subscriber, kind=kind, client=client, **in_turn(due_at or timezone.now())
     )
+
+
+def in_turn(due_at: dt.datetime) -> dict[str, Any]:
+    """What the row of a mail holds that may leave at `due_at`."""
+    state = State.DELAYED if due_at > timezone.now() else State.QUEUED
+    return {"state": state, "due_at": due_at, "next_try_at": due_at}
 
 
 def withdraw_mails(subscriber: Subscriber) -> None:

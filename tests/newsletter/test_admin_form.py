@@ -202,3 +202,144 @@ def test_the_form_shows_consent_and_mails_with_their_errors(desk):
 
     for text in ("550 no such mailbox", "1 attempt", "What was shown", "/x/", READER):
         assert text in html
+
+
+def test_the_history_says_in_words_what_was_done_and_to_whom(desk):
+    subscriber = make_subscriber("pending")
+    press(desk, subscriber, "_send_again")
+    press(desk, subscriber, "_unsubscribe")
+
+    html = desk.get(f"{LIST}{subscriber.pk}/history/").content.decode()
+
+    assert "Unsubscribed." in html
+    assert "Asked once more to confirm." in html
+    assert READER in html
+    assert f"signup {subscriber.pk}" not in html
+    assert not LogEntry.objects.filter(object_repr__contains=READER).exists()
+
+
+def test_a_button_that_changes_nothing_is_no_line_of_the_history(desk):
+    subscriber = make_subscriber("unsubscribed")
+
+    press(desk, subscriber, "_unsubscribe")
+    press(desk, subscriber, "_send_again")
+
+    assert not LogEntry.objects.exists()
+
+
+def test_who_was_added_is_named_and_said_to_be_waiting_for_the_reader(desk):
+    page = desk.post(f"{LIST}add/", {"email": READER, "language": "en", "note": "x"}, follow=True)
+
+    [message] = page.context["messages"]
+    assert READER in str(message)
+    assert "mail is on its way" in str(message)
+    assert "until the reader presses its button" in str(message)
+
+
+def test_who_is_on_the_list_already_is_one_click_away(desk):
+    subscriber = make_subscriber("confirmed")
+
+    page = desk.post(f"{LIST}add/", {"email": READER, "language": "en", "note": "x"})
+
+    assert f'<a href="{form_of(subscriber)}">Confirmed</a>' in page.content.decode()
+
+
+def test_every_message_of_a_saved_or_erased_signup_is_about_a_person(desk):
+    subscriber = make_subscriber("confirmed")
+
+    saved = press(desk, subscriber, "_save", language="he")
+    erased = desk.post(f"{LIST}{subscriber.pk}/delete/", {"post": "yes"}, follow=True)
+
+    assert READER in str(*saved.context["messages"])
+    assert str(*erased.context["messages"]).startswith("The person is erased")
+
+
+@pytest.mark.parametrize("button", ["_unsubscribe", "_send_again"])
+def test_the_search_of_the_list_is_kept_by_the_buttons(desk, button):
+    subscriber = make_subscriber("pending")
+    filters = "?_changelist_filters=q%3Dreader"
+
+    page = desk.post(form_of(subscriber) + filters, {button: "1"}, follow=True)
+
+    assert page.request["QUERY_STRING"] == filters[1:]
+    assert f'href="{LIST}?q=reader"' in page.content.decode()
+
+
+def test_the_form_shows_the_newest_fifty_events_and_mails(desk):
+    subscriber = make_subscriber("confirmed")
+    for number in range(60):
+        ConsentEvent.objects.create(subscriber=subscriber, kind="asked", language="en", page=f"/{number}/")
+        make_mail(subscriber, state="failed", last_error=f"error {number}.")
+
+    html = desk.get(form_of(subscriber)).content.decode()
+
+    assert [f"/{number}/</bdi>" in html for number in (59, 10, 9)] == [True, True, False]
+    assert [f"error {number}." in html for number in (59, 10, 9)] == [True, True, False]
+    assert html.count("Only the newest 50 are shown.") == 2
+
+
+def test_a_request_made_again_shows_when(desk):
+    subscriber = make_subscriber("pending")
+    again = timezone.make_aware(dt.datetime(2026, 3, 4, 17, 5))
+    ConsentEvent.objects.create(subscriber=subscriber, kind="asked", language="en", repeated_at=again)
+
+    assert "asked again, last 4 Mar 2026, 17:05" in desk.get(form_of(subscriber)).content.decode()
+
+
+def test_a_mail_held_back_by_our_limits_says_so_and_one_held_back_by_a_server_does_not(desk):
+    reason = "It waits its turn"
+    later = timezone.now() + dt.timedelta(hours=1)
+    mail = make_mail(make_subscriber("pending"), state="delayed", next_try_at=later)
+    assert reason in desk.get(form_of(mail.subscriber)).content.decode()
+
+    ConfirmationMail.objects.filter(pk=mail.pk).update(attempts=1, last_error="450 later")
+    assert reason not in desk.get(form_of(mail.subscriber)).content.decode()
+
+
+def test_asking_many_again_stays_below_the_hourly_ceiling(desk, clock, settings):
+    settings.NEWSLETTER_MAILS_PER_HOUR = 3
+    ids = [make_subscriber(email=f"reader{number}@example.com").pk for number in range(5)]
+
+    page = desk.post(LIST, {"action": "send_again", "_selected_action": ids}, follow=True)
+
+    latest = f"{timezone.localtime() + dt.timedelta(hours=1):%H:%M}"
+    [message] = page.context["messages"]
+    assert str(message).startswith("5 confirmations go out")
+    assert str(message).endswith(f"{latest}.")
+    assert len(send_mails()) == 3
+    clock.advance(hours=1)
+    assert len(send_mails()) == 2
+
+
+def test_over_the_ceiling_the_button_says_when_the_mail_leaves(desk, settings):
+    settings.NEWSLETTER_MAILS_PER_HOUR = 1
+    make_mail(make_subscriber("confirmed", email="other@example.com"))
+
+    page = press(desk, make_subscriber("pending"), "_send_again")
+
+    [message] = page.context["messages"]
+    assert str(message).startswith("1 confirmation goes out at ")
+
+
+def test_asking_again_does_not_push_back_a_mail_with_an_earlier_turn(desk, settings):
+    settings.NEWSLETTER_MAILS_PER_HOUR = 1
+    mail = make_mail(make_subscriber("pending"), state="queued")
+
+    press(desk, mail.subscriber, "_send_again")
+
+    assert len(send_mails()) == 1
+
+
+def test_asking_those_again_who_do_not_wait_says_so(desk):
+    ids = [make_subscriber("confirmed").pk]
+
+    page = desk.post(LIST, {"action": "send_again", "_selected_action": ids}, follow=True)
+
+    [message] = page.context["messages"]
+    assert "None of these is waiting" in str(message)
+
+
+def test_the_box_of_a_row_is_named_by_its_address(desk):
+    make_subscriber("pending")
+
+    assert f'aria-label="Select {READER}"' in desk.get(LIST).content.decode()

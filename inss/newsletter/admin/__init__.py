@@ -1,6 +1,8 @@
+import datetime as dt
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.options import IncorrectLookupParameters, get_content_type_for_model
 from django.core.exceptions import PermissionDenied
@@ -10,17 +12,18 @@ from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from inss.lib.desk import DeskAdmin
+from inss.lib.kept import acknowledge
 from inss.newsletter import figures, verbs
 from inss.newsletter.models import ConfirmationMail, Subscriber
 
+from .display import address_of, link_to, moment, state_word, turns_in_words
 from .export import csv_answer
 from .filters import (
     ConfirmedFilter,
@@ -33,22 +36,9 @@ from .filters import (
 )
 from .forms import AddSubscriberForm, SubscriberForm
 
-LOOKS: dict[str, str] = {  # words of ours in the colours and shapes that the desk's sheet has
-    Subscriber.State.CONFIRMED: "published",
-    Subscriber.State.PENDING: "review",
-    Subscriber.State.UNSUBSCRIBED: "withdrawn",
-    ConfirmationMail.State.SENT: "published",
-    ConfirmationMail.State.DELAYED: "scheduled",
-    ConfirmationMail.State.FAILED: "missing",
-    ConfirmationMail.State.UNCERTAIN: "missing",
-    ConfirmationMail.State.CANCELLED: "withdrawn",
-}
-
 BUTTONS = {"_unsubscribe", "_send_again"}
-
-
-def state_word(state: str, label: Any) -> SafeString:
-    return format_html('<span class="state state--{}">{}</span>', LOOKS.get(state, "draft"), label)
+UNSUBSCRIBED, ASKED_AGAIN = gettext_noop("Unsubscribed."), gettext_noop("Asked once more to confirm.")
+ROWS_SHOWN = 50
 
 
 @admin.register(Subscriber)
@@ -91,7 +81,7 @@ class SubscriberAdmin(DeskAdmin):
 
     @admin.display(description=_("address"), ordering="email")
     def address(self, subscriber: Subscriber) -> SafeString:
-        return format_html('<bdi dir="ltr">{}</bdi>', subscriber.email)
+        return address_of(subscriber)
 
     @admin.display(description=_("state"), ordering="state")
     def state_word(self, subscriber: Subscriber) -> SafeString:
@@ -109,8 +99,12 @@ class SubscriberAdmin(DeskAdmin):
     @admin.display(description=_("signed up"), ordering="created_at")
     def signed_up(self, subscriber: Subscriber) -> SafeString:
         when = timezone.localtime(subscriber.created_at)
-        shown = date_format(when, gettext("j M Y, H:i"))
-        return format_html('<time datetime="{}">{}</time>', when.isoformat(timespec="minutes"), shown)
+        return format_html('<time datetime="{}">{}</time>', when.isoformat(timespec="minutes"), moment(when))
+
+    def action_checkbox(self, obj: Subscriber) -> SafeString:
+        """Named by the address, which is not what a signup calls itself."""
+        box = '<input type="checkbox" name="{}" value="{}" class="action-select" aria-label="{}">'
+        return format_html(box, ACTION_CHECKBOX_NAME, obj.pk, gettext("Select %s") % obj.email)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         weeks = figures.signups_by_week() if request.method == "GET" else []
@@ -119,9 +113,11 @@ class SubscriberAdmin(DeskAdmin):
 
     @admin.action(description=_("Send the confirmation again"), permissions=["change"])
     def send_again(self, request: HttpRequest, queryset: QuerySet) -> None:
-        sent = sum(verbs.send_again(subscriber, by=request.user) for subscriber in queryset)
-        text = ngettext("%d confirmation goes out now.", "%d confirmations go out now.", sent) % sent
-        self.message_user(request, text, messages.SUCCESS if sent else messages.WARNING)
+        if turns := [turn for subscriber in queryset if (turn := self.ask_again(request, subscriber))]:
+            self.message_user(request, turns_in_words(turns), messages.SUCCESS)
+        else:
+            text = _("None of these is waiting for a confirmation, or a mail went out a few minutes ago.")
+            self.message_user(request, text, messages.WARNING)
 
     # The form
 
@@ -141,13 +137,15 @@ class SubscriberAdmin(DeskAdmin):
             return self.press(request, subscriber)
         context = {}
         if subscriber:
+            consent = subscriber.consent.select_related("by").order_by("-created_at", "-pk")
             context = {
                 "state_word": self.state_word(subscriber),
                 "origin_label": origin_label(subscriber.origin),
-                "consent": subscriber.consent.select_related("by"),
+                "shown": ROWS_SHOWN,
+                "consent": consent[:ROWS_SHOWN],
                 "mails": [
                     (mail, state_word(mail.state, mail.get_state_display()))
-                    for mail in subscriber.mails.all()
+                    for mail in subscriber.mails.all()[:ROWS_SHOWN]
                 ],
             }
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
@@ -168,19 +166,48 @@ class SubscriberAdmin(DeskAdmin):
         if "_unsubscribe" in request.POST:
             self.unsubscribe(request, subscriber)
         else:
-            self.ask_again(request, subscriber)
+            self.send(request, subscriber)
         return HttpResponseRedirect(request.get_full_path())
 
     def unsubscribe(self, request: HttpRequest, subscriber: Subscriber) -> None:
-        verbs.unsubscribe(subscriber, by=request.user)
+        if verbs.unsubscribe(subscriber, by=request.user):
+            self.log_change(request, subscriber, UNSUBSCRIBED)
         self.message_user(request, _("Unsubscribed. No newsletter goes there any more."), messages.SUCCESS)
 
-    def ask_again(self, request: HttpRequest, subscriber: Subscriber) -> None:
-        if verbs.send_again(subscriber, by=request.user):
-            self.message_user(request, _("The confirmation goes out now."), messages.SUCCESS)
-        else:
+    def send(self, request: HttpRequest, subscriber: Subscriber) -> None:
+        turn = self.ask_again(request, subscriber)
+        if turn is None:
             text = _("There is nothing to confirm, or a mail went out a few minutes ago.")
             self.message_user(request, text, messages.WARNING)
+        elif turn > timezone.now():
+            self.message_user(request, turns_in_words([turn]), messages.SUCCESS)
+        else:
+            self.message_user(request, _("The confirmation goes out now."), messages.SUCCESS)
+
+    def ask_again(self, request: HttpRequest, subscriber: Subscriber) -> dt.datetime | None:
+        turn = verbs.send_again(subscriber, by=request.user)
+        if turn:
+            self.log_change(request, subscriber, ASKED_AGAIN)
+        return turn
+
+    def response_add(
+        self, request: HttpRequest, obj: Subscriber, post_url_continue: Any = None
+    ) -> HttpResponse:
+        text = gettext(
+            "A mail is on its way to {address}. The signup waits until the reader presses its button."
+        )
+        self.message_user(request, format_html(text, address=link_to(obj)), messages.SUCCESS)
+        return acknowledge(request, self.response_post_save_add(request, obj))
+
+    def response_change(self, request: HttpRequest, obj: Subscriber) -> HttpResponse:
+        text = gettext("The language of {address} is saved.")
+        self.message_user(request, format_html(text, address=link_to(obj)), messages.SUCCESS)
+        return acknowledge(request, self.response_post_save_change(request, obj))
+
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
+        text = _("The person is erased; that somebody consented, and when, stays without a name.")
+        self.message_user(request, text, messages.SUCCESS)
+        return self.response_post_save_change(request, None)
 
     def delete_model(self, request: HttpRequest, obj: Subscriber) -> None:
         verbs.erase(obj, by=request.user)

@@ -1,9 +1,13 @@
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from inss.lib.desk import DeskForm
 from inss.newsletter.models import Subscriber, normalise
+
+from .display import url_of
 
 
 class SubscriberForm(DeskForm):
@@ -37,10 +41,8 @@ class AddSubscriberForm(DeskForm):
         email = normalise(self.cleaned_data["email"])
         known = Subscriber.objects.at(email)
         if known and not known.is_unsubscribed:
-            raise ValidationError(
-                _("This address is on the list already: %(state)s."),
-                params={"state": known.get_state_display()},
-            )
+            text = gettext('This address is on the list already: <a href="{url}">{state}</a>.')
+            raise ValidationError(format_html(text, url=url_of(known), state=known.get_state_display()))
         return email
 
     def validate_unique(self) -> None:
