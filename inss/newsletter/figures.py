@@ -105,11 +105,11 @@ def confirmed_by_month(subscribers: QuerySet) -> dict[dt.date, ByLanguage]:
 
 
 def confirmed_by_page(subscribers: QuerySet) -> dict[str, ByLanguage]:
-    """By their `origin`: the fifty of most, that of most first. Two queries."""
-    subscribers = subscribers.with_origin().order_by()
-    origins = subscribers.values_list("origin").annotate(count=Count("pk"))
+    """By their origin, of subscribers `with_origin`: the fifty of most, that of most first. Two queries."""
+    origins = subscribers.order_by().values_list("origin").annotate(count=Count("pk"))
     most = [origin for origin, _count in origins.order_by("-count", "origin")[:PAGES_SHOWN]]
-    counts = subscribers.filter(origin__in=most).values("origin", "language").annotate(count=Count("pk"))
+    some = subscribers.filter(origin__in=most).order_by()
+    counts = some.values("origin", "language").annotate(count=Count("pk"))
     rows = gather((row["origin"], row["language"], row["count"]) for row in counts)
     return {origin: rows[origin] for origin in most}
 

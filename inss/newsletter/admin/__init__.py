@@ -243,8 +243,8 @@ class SubscriberAdmin(DeskAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         month, page = (request.GET.get(name, "").replace("\0", "") for name in ("month", "page"))
-        confirmed = Subscriber.objects.confirmed()
-        of_page = confirmed.with_origin().filter(origin=page) if page else confirmed
+        confirmed = Subscriber.objects.confirmed().with_origin()
+        of_page = confirmed.filter(origin=page) if page else confirmed
         try:
             of_month = confirmed.confirmed_in(parse_month(month)) if month else confirmed
         except IncorrectLookupParameters:
