@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from inss.lib.prose import ANSWERS
 from tests.factories import (
     make_author,
     make_draft,
@@ -116,3 +117,8 @@ def test_roles_and_rights_are_named_as_labels_are(office):
         "May log in",
         "May do everything",
     )
+
+
+def test_a_dialog_of_the_text_is_saved_and_filters_nothing():
+    with override("he"):
+        assert str(ANSWERS["save"]) == "שמירה"

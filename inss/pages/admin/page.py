@@ -63,7 +63,7 @@ class PageForm(DeskForm):
             "language": forms.RadioSelect,
         }
         help_texts = {
-            "language": _("The language of the text; it cannot be changed later."),
+            "language": _("It cannot be changed later."),
             "parent": _("Nothing: a page of the first level. Example: About"),
             "slug": _("Its part of the address, for good. Example: history"),
         }
