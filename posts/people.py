@@ -50,6 +50,7 @@ class BylineFormSet(BaseInlineFormSet):
             known = {str(pk) for pk in self.get_queryset().values_list("pk", flat=True)}
             self.data = put_known_rows_first(data, known)
 
+
 def put_known_rows_first(data: Any, known: set[str]) -> Any:
     """The formset's data as Django reads it, rows with an id before those without; an unknown id is none."""
     rows = rows_of(data)

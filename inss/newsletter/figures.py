@@ -114,6 +114,13 @@ def confirmed_by_page(subscribers: QuerySet) -> dict[str, ByLanguage]:
     return {origin: rows[origin] for origin in most}
 
 
+def total(subscribers: QuerySet) -> ByLanguage:
+    row = ByLanguage()
+    for language, count in subscribers.order_by().values_list("language").annotate(count=Count("pk")):
+        row.add(language, count)
+    return row
+
+
 def gather[Key](counts: Iterable[tuple[Key, str, int]]) -> dict[Key, ByLanguage]:
     rows: dict[Key, ByLanguage] = defaultdict(ByLanguage)
     for key, language, count in counts:

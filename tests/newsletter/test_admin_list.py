@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from inss.newsletter import verbs
+from inss.newsletter import figures, verbs
 from inss.newsletter.models import ConfirmationMail, Subscriber
 
 from .cast import LIST, READER, make_crowd, sign_up
@@ -113,6 +113,16 @@ def test_figures_count_by_month_language_and_page(desk):
         context = desk.get(f"{LIST}figures/{query}").context
         assert [(row.english, row.hebrew) for row in context["months"].values()] == months
         assert [(name, row.english, row.hebrew) for name, _label, row in context["pages"]] == pages
+
+
+def test_each_table_of_figures_ends_with_its_total(desk, monkeypatch):
+    make_crowd()
+    monkeypatch.setattr(figures, "PAGES_SHOWN", 1)  # what is not shown is in the total
+
+    for query, months_total, pages_total in [("", (1, 1), (1, 1)), ("?page=/", (1, 0), (1, 1))]:
+        context = desk.get(f"{LIST}figures/{query}").context
+        assert (context["months_total"].english, context["months_total"].hebrew) == months_total
+        assert (context["pages_total"].english, context["pages_total"].hebrew) == pages_total
 
 
 def test_a_broken_month_leads_to_all_figures(desk):

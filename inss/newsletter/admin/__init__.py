@@ -254,10 +254,12 @@ class SubscriberAdmin(DeskAdmin):
             "title": _("Confirmed by month, language and page"),
             "opts": self.opts,
             "months": figures.confirmed_by_month(of_page),
+            "months_total": figures.total(of_page),
             "pages": [
                 (origin, origin_label(origin), row)
                 for origin, row in figures.confirmed_by_page(of_month).items()
             ],
+            "pages_total": figures.total(of_month),
             "month": month and parse_month(month),
             "page": page,
             "page_label": origin_label(page),
