@@ -145,7 +145,7 @@ def test_topics_are_written_anew_in_the_order_given():
 @pytest.mark.parametrize(
     "change",
     [{"slug": "another"}, {"language": "he"}, {"published_at": None}, {"published_at": TOMORROW}],
-    ids=str,
+    ids=["slug", "language", "no date", "a date to come"],
 )
 def test_what_was_public_keeps_its_address_and_stays_in_the_past(make, change):
     post, publisher = make(), make_publisher()
