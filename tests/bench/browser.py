@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page, Response, sync_playwright
 
-from tests.browser.conftest import ARGUMENTS, find_chromium
+from tests.browser.chromium import ARGUMENTS, find_chromium
 
 OBSERVE_SHIFT = """
 window.shift = 0;

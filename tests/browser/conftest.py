@@ -4,12 +4,12 @@
 """
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.desk import log_in
 from tests.browser.post_form import Form
 from tests.factories import make_editor, make_publisher, make_topic
@@ -22,19 +22,6 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 ABSENT = (
     "Chromium was not found: install it (Debian: apt-get install chromium), or name its program in CHROMIUM"
 )
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-
-# Quiet and alone: it talks to the test's server and to nobody else.
-ARGUMENTS = [
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-gpu",
-    "--no-first-run",
-]
-
-
-def find_chromium() -> str | None:
-    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
 
 
 @pytest.fixture(scope="session")
