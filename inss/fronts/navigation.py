@@ -57,7 +57,7 @@ class Item(NamedTuple):
 class Node:
     """An entry of the menu. Without a `url` it is a heading. `current` is the value of aria-current.
 
-    `depth` counts the levels from here down, this one included. `items` is the children's links as the
+    `depth` counts the levels from here down, this one included. `items` is all that hangs below it, as the
     items of a list.
     """
 
@@ -79,6 +79,13 @@ class Node:
     def part_items(self) -> SafeString:
         """The items without the index."""
         return list_items(self.parts)
+
+    @property
+    def branch(self) -> str | SafeString:
+        """The link, and below it, if there is anything, the list."""
+        if not self.children:
+            return self.link
+        return format_html('<p class="branch">{}</p><ul role="list">{}</ul>', self.link, self.items)
 
     @property
     def is_flat(self) -> bool:
@@ -106,7 +113,7 @@ class Node:
 
 
 def list_items(nodes: list[Node]) -> SafeString:
-    return format_html_join("", "<li>{}</li>", ((node.link,) for node in nodes))
+    return format_html_join("", "<li>{}</li>", ((node.branch,) for node in nodes))
 
 
 @dataclass(slots=True)
