@@ -78,7 +78,7 @@ class TopicAdmin(OtherName, FixedSlug, DeskTree):
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:
         """The combobox offers only what is in use."""
-        if request.resolver_match.url_name == "autocomplete":
+        if self.is_combobox(request):
             queryset = queryset.active()
         return super().get_search_results(request, queryset, search_term)
 

@@ -86,7 +86,7 @@ class DeskForm(PlainLabels, forms.ModelForm):
         self.conflict = self.describe_conflict(current, opened)
         self.carry_version(current.version)
         raise ValidationError(
-            _("Somebody else saved it since you opened it. Compare, then save again."), code="stale"
+            _("It was saved again since you opened it. Compare, then save again."), code="stale"
         )
 
     def describe_conflict(self, current: models.Model, opened: int) -> Conflict:
@@ -167,6 +167,10 @@ class DeskAdmin(AcknowledgesSaves, admin.ModelAdmin):
     def is_list(self, request: HttpRequest) -> bool:
         match = request.resolver_match
         return bool(match) and match.url_name == f"{self.opts.app_label}_{self.opts.model_name}_changelist"
+
+    def is_combobox(self, request: HttpRequest) -> bool:
+        """Whether a combobox asks, be it on the form of another model."""
+        return request.resolver_match.url_name == "autocomplete"
 
     def for_list(self, rows: Any) -> models.QuerySet:
         """What only the list's columns need: a combobox that searches the same rows does without."""

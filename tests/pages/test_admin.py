@@ -160,6 +160,18 @@ def test_a_page_with_a_twin_is_offered_to_no_other(editor):
     assert list(offered) == []
 
 
+def test_a_combobox_finds_a_page_by_its_title_and_the_list_by_its_text_too(editor):
+    make_page("History", slug="history", body="<p>Where to find us.</p>")
+    make_page("Contact", slug="contact", body="<p>Our history is long.</p>")
+    query = {"app_label": "pages", "model_name": "menuitem", "field_name": "page", "term": "history"}
+
+    offered = editor.get(reverse("admin:autocomplete"), query).json()["results"]
+    listed = editor.get(reverse("admin:pages_page_changelist"), {"q": "history"}).context["cl"].result_list
+
+    assert [row["text"].partition(" ")[0] for row in offered] == ["History"]
+    assert {row.title for row in listed} == {"History", "Contact"}
+
+
 def test_a_stale_page_shows_both_texts(publisher):
     page = make_page(title="History")
     change(publisher, page, title="Our history")

@@ -123,6 +123,10 @@ class PageAdmin(FixedSlug, DeskTree):
         (_("Languages"), {"fields": ["twin"], "classes": ["side"]}),
     ]
 
+    def get_search_fields(self, request: HttpRequest) -> list[str]:
+        """A combobox finds a page by what it shows of it."""
+        return ["title", "path"] if self.is_combobox(request) else self.search_fields
+
     def for_list(self, rows: Any) -> QuerySet:
         pages = super().for_list(rows).defer("body", "body_html", "body_plain", "headings")
         return pages.annotate(has_twin=Exists(TWIN))
