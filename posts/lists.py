@@ -65,8 +65,8 @@ class Listing:
         self.path = request.path
         self.keep = keep or {}
         self.unfiltered = posts
-        self.sections = list(Section.objects.all())
-        self.topics = list(Topic.objects.active())
+        self.sections = list(Section.objects.with_tree_fields())
+        self.topics = list(Topic.objects.active().with_tree_fields())
         self.filters = self.read_filters(request)
         self.number = read_page_number(request.GET.get("page"))
         self.posts = self.narrow(posts)
@@ -178,16 +178,16 @@ class Listing:
             "section": filters.section and filters.section.name,
             "topic": filters.topic and filters.topic.name,
         }
-        query = filters.query
-        return [
-            (label, self.address({key: query[key] for key in query if key != name}))
-            for name, label in labels.items()
-            if label
-        ]
+        return [(label, self.with_filter(**{name: ""})) for name, label in labels.items() if label]
 
     @property
     def unfiltered_url(self) -> str:
         return self.address({})
+
+    def with_filter(self, **chosen: str) -> str:
+        """The address of this list with one filter more or, where it is empty, less; the others stay."""
+        query = self.filters.query | chosen
+        return self.address({name: value for name, value in query.items() if value})
 
     def url(self, page: int = 1) -> str:
         """The address of a page of this list, filters kept; the first has no number in it."""

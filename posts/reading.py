@@ -17,7 +17,6 @@ WORDS_A_MINUTE = 230
 
 def post_page(post: Post) -> dict[str, Any]:
     """The context of posts/post.html. Three queries beyond the post's own: tags, twin, recent posts."""
-    twin = Post.objects.published().twins_of(post).only("language", "slug").first()
     return {
         "post": post,
         "url": post.get_absolute_url(),
@@ -28,8 +27,14 @@ def post_page(post: Post) -> dict[str, Any]:
         "tags": post.tags.all(),
         "recent": recent_posts(post),
         "minutes": minutes_to_read(post.word_count),
-        "alternate_url": twin and twin.get_absolute_url(),
+        "alternate_url": twin_url(post),
     }
+
+
+def twin_url(post: Post) -> str | None:
+    """Where the same is read in the other language; None where it is not. One query."""
+    twin = Post.objects.published().twins_of(post).only("language", "slug").first()
+    return twin and twin.get_absolute_url()
 
 
 def recent_posts(post: Post) -> list[Post]:

@@ -15,7 +15,7 @@ from topics.models import Topic
 from .lists import YEARS, Listing
 from .models import Author, Post, Tag
 from .querysets import PostQuerySet
-from .reading import post_page
+from .reading import post_page, twin_url
 
 
 def published_here() -> PostQuerySet:
@@ -42,7 +42,8 @@ def post(request: PlacedRequest, slug: str) -> HttpResponse:
 
 def gone(request: HttpRequest, withdrawn: Post) -> HttpResponse:
     """Browsers keep a 410 for good unless told to ask again, and it may be brought back."""
-    response = render(request, "410.html", {"post": withdrawn}, status=410)
+    context = {"post": withdrawn, "alternate_url": twin_url(withdrawn)}
+    response = render(request, "410.html", context, status=410)
     patch_cache_control(response, no_cache=True)
     return response
 
@@ -57,7 +58,11 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
         "author": person,
         "heads": Topic.objects.active().filter(heads=person),
         "coauthors": Author.objects.coauthors_of(person, posts)[:6],
-        "by_section": [(sections[pk], count) for pk, count in posts.count_by_section().items()],
+        "by_section": [
+            (sections[pk], count, listing.with_filter(section=sections[pk].path))
+            for pk, count in posts.count_by_section().items()
+        ],
+        "every_section_url": listing.with_filter(section=""),
         "listing": listing,
         "alternate_url": same_in_other_language("posts:author", slug),
     }

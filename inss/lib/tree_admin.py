@@ -19,7 +19,7 @@ from tree_queries.admin import TreeChangeList
 
 from .bidi import isolate
 from .desk import DeskAdmin
-from .trees import STEP, Branch, lock, tree_of
+from .trees import STEP, Branch, indented, lock, tree_of
 
 DEEPEST_INDENT = 4
 
@@ -74,10 +74,6 @@ def index_for(siblings: list[Any], relative_to: Branch, position: str) -> int:
         case MoveForm.Place.BEFORE:
             return siblings.index(relative_to)
     return siblings.index(relative_to) + 1
-
-
-def indented(node: Any) -> str:
-    return "\N{EM SPACE}" * node.tree_depth + str(node)
 
 
 class DeskTree(DeskAdmin):

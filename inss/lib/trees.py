@@ -106,6 +106,11 @@ def nest[Made](nodes: Iterable[Any], make: Callable[[Any, list[Made]], Made]) ->
     return branch(None)
 
 
+def indented(node: Any) -> str:
+    """The node's words in a list of choices, moved in by its depth; `node` was read with its tree fields."""
+    return "\N{EM SPACE}" * node.tree_depth + str(node)
+
+
 def branch_ids(nodes: Iterable[Branch], root: Branch) -> set[int]:
     """The ids of the branch from `root` down, found among rows already read."""
     below: dict[int | None, list[Branch]] = {}

@@ -18,6 +18,7 @@ from inss.lib.bidi import current_language, direction, foreign, isolate, other
 from inss.lib.links import absolute
 from inss.lib.markup import finished
 from inss.lib.quotes import inside_quotes
+from inss.lib.trees import indented
 
 LANGUAGE_NAMES = dict(settings.LANGUAGES)
 COUNTRY_CODE = "+972"  # of the telephone numbers that begin with 0
@@ -28,6 +29,7 @@ register.filter("absolute", absolute)
 register.filter("bidi", isolate)
 register.filter("foreign", foreign)
 register.filter("finished", finished)
+register.filter("indented", indented)
 register.filter("inside_quotes", inside_quotes)
 
 

@@ -210,3 +210,9 @@ def test_the_longest_path_of_a_section_is_found(client):
 def test_the_hebrew_site_is_found_without_its_slash(client):
     response = client.get("/he")
     assert (response.status_code, response.headers["Location"]) == (301, "/he/")
+
+
+def test_a_report_of_a_broken_link_names_its_address(client):
+    make_site(email="info@inss.example")
+    report = links(parse(client.get("/nowhere/?a=1&b=2")))["Report the link"]
+    assert report.endswith("&body=http%3A//testserver/nowhere/%3Fa%3D1%26b%3D2")

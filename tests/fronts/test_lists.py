@@ -189,6 +189,58 @@ def test_an_author_s_page_counts_by_section_and_names_coauthors(client, place):
     assert "/authors/yoav/" in links(tree).values()
 
 
+def test_the_filters_of_an_author_s_page_keep_each_other(client, place):
+    make_post(section=place["section"], authors=[place["author"]])
+    make_post(section=make_section("Books", slug="books"), authors=[place["author"]])
+    tree = parse(client.get("/authors/maya/?section=insight&topic=iran"))
+    form = by_class(tree, "filters")[0]
+
+    assert [(field.get("name"), field.get("value")) for field in form.iter("input")] == [
+        ("section", "insight")
+    ]
+    assert links(tree)["Books (1)"] == "/authors/maya/?section=books&topic=iran"
+    assert links(tree)["All"] == "/authors/maya/?topic=iran"
+
+
+def test_the_choices_of_a_filter_stand_as_in_the_tree(client):
+    sections = [make_section("Insight", slug="insight"), make_section("Media", slug="media")]
+    make_section("Articles", slug="articles", parent=sections[1])
+    make_section("Serials", slug="serials", parent=sections[0])
+    topic = make_topic("Iran", slug="iran")
+    make_topic("Iraq", slug="iraq")
+    make_topic("Shi’ite Militias", slug="militias", parent=topic)
+    make_post(section=sections[0], topics=[topic])
+    tree = parse(client.get("/archive/"))
+    choices = {
+        select.get("name"): ["".join(option.itertext()) for option in select.iter("option")][1:]
+        for select in tree.iter("select")
+    }
+
+    assert choices["section"] == ["Insight", "\u2003Serials", "Media", "\u2003Articles"]
+    assert choices["topic"] == ["Iran", "\u2003Shi’ite Militias", "Iraq"]
+
+
+def test_a_filter_that_leaves_nothing_can_be_taken_away_by_itself(client, place):
+    fill(1, **place, year=2024)
+    tree = parse(client.get("/archive/?topic=iran&year=2024&section=insight"))
+    assert by_class(tree, "story__title")
+    make_section("Books", slug="books")
+    tree = parse(client.get("/archive/?topic=iran&section=books"))
+
+    assert not by_class(tree, "story__title")
+    assert [chip.get("href") for chip in by_class(tree, "chip--x")] == [
+        "/archive/?topic=iran",
+        "/archive/?section=books",
+    ]
+
+
+def test_the_pages_of_a_list_have_titles_of_their_own(client, place):
+    fill(21, **place)
+    first, second = (parse(client.get(f"/insight/{query}")).findtext(".//title") for query in ("", "?page=2"))
+    assert first.startswith("Insight |")
+    assert second.startswith("Insight, page 2 |")
+
+
 QUERIES = {
     "post": ("/publication/filled-3/", 12),
     "section": ("/insight/", 12),

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from posts.models import Post
+from tests.dom import links, parse
 from tests.factories import (
     make_author,
     make_page,
@@ -117,6 +118,14 @@ def test_the_title_of_a_withdrawn_post_can_be_hidden(client):
 
     assert response.status_code == 410
     assert "A name that must go" not in response.content.decode()
+
+
+def test_a_withdrawn_post_leads_to_its_twin_that_is_still_there(client):
+    post = make_withdrawn()
+    twin = make_post(language="he", twin_group=post.twin_group)
+    tree = parse(client.get(post.get_absolute_url()))
+
+    assert links(tree)["עברית"] == twin.get_absolute_url()
 
 
 def test_a_post_is_not_found_under_the_other_language(client):

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.dom import by_class, parse, text, texts
+from tests.dom import by_class, links, parse, text, texts
 from tests.factories import make_author, make_post
 
 pytestmark = pytest.mark.django_db
@@ -90,3 +90,9 @@ def test_the_words_stay_when_the_list_is_filtered_or_turned(client):
 def test_search_pages_are_kept_out_of_other_search_engines(client):
     tree = parse(client.get("/search/"))
     assert "noindex" in {meta.get("content") for meta in tree.iter("meta")}
+
+
+def test_a_search_without_a_result_leads_to_topics_and_archive(client):
+    tree = parse(client.get("/search/?q=nobody"))
+    [main] = tree.iter("main")
+    assert {"topic": "/topics/", "archive": "/archive/"}.items() <= links(main).items()
