@@ -16,6 +16,7 @@ from inss.lib.conflicts import Difference
 from inss.lib.desk import DeskForm
 from inss.lib.prose import ProseField
 from inss.lib.slugs import latin_slug
+from inss.lib.trees import indented
 from inss.lib.widgets import ComboboxMultiple, PickedInOrderField
 from topics.models import Topic
 
@@ -26,6 +27,7 @@ from .people import saved_people, typed_people
 
 # Fields that follow the language of the text, whatever the interface speaks.
 FOLLOWING = ("title", "standfirst", "body")
+MOMENTS = ("published_at", "corrected_at")
 # Where the form shows what a verb of workflow.py says about something else than a field of that name.
 SHOWN_AT = {"primary_topic": "topics", "withdrawn_reason": "reason"}
 
@@ -44,7 +46,7 @@ class SectionField(forms.ModelChoiceField):
     """Sections as the tree has them."""
 
     def label_from_instance(self, section: Any) -> str:
-        return "\N{EM SPACE}" * section.tree_depth + section.name
+        return indented(section)
 
 
 class PostForm(DeskForm):
@@ -69,7 +71,7 @@ class PostForm(DeskForm):
         label=capfirst(_("topics")),
         required=False,
         queryset=Topic.objects.all(),
-        widget=ComboboxMultiple(PostTopic._meta.get_field("topic")),
+        widget=ComboboxMultiple(PostTopic._meta.get_field("topic"), prefill="name_en"),
         help_text=_("The first one is the main topic; a project comes after it. Example: Iran"),
     )
     tags = PickedInOrderField(
@@ -123,6 +125,7 @@ class PostForm(DeskForm):
         self.fields["language"].disabled = post.was_public or self.twin is not None
         self.fields["topics"].widget.can_add = self.user.has_perm("topics.add_topic")
         self.fields["tags"].widget.can_add = self.user.has_perm("posts.add_tag")
+        self.initial.update({name: to_the_minute(getattr(post, name)) for name in MOMENTS})
         if post.pk:
             self.initial["topics"] = [link.topic_id for link in post.post_topics.all()]
         else:
@@ -140,13 +143,18 @@ class PostForm(DeskForm):
         return " ".join(self.cleaned_data["title"].split())
 
     def clean_published_at(self) -> Any:
-        return refuse_other_times(self.cleaned_data["published_at"])
+        return self.clean_moment("published_at")
 
     def clean_corrected_at(self) -> Any:
-        moment = refuse_other_times(self.cleaned_data["corrected_at"])
+        moment = self.clean_moment("corrected_at")
         if moment and moment > timezone.now():
             raise ValidationError(_("A correction cannot lie in the future."))
         return moment
+
+    def clean_moment(self, name: str) -> dt.datetime | None:
+        """The moment typed. Where that is the saved one, as the form shows it, its seconds stay."""
+        typed, saved = refuse_other_times(self.cleaned_data[name]), getattr(self.instance, name)
+        return saved if typed == to_the_minute(saved) else typed
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
@@ -204,7 +212,8 @@ class PostForm(DeskForm):
     def saved_values(self, current: Post) -> dict[str, Any]:
         links = current.post_topics.values_list("topic_id", flat=True)
         tags = current.tagged.values_list("tag_id", flat=True)
-        return super().saved_values(current) | {"topics": list(links), "tags": list(tags)}
+        moments = {name: to_the_minute(getattr(current, name)) for name in MOMENTS}
+        return super().saved_values(current) | moments | {"topics": list(links), "tags": list(tags)}
 
     def find_differences(self, current: Post) -> list[Difference]:
         """The people too, who stand in a formset beside the form."""
@@ -217,6 +226,11 @@ class PostForm(DeskForm):
         """Topics keep their order and their first; Django would write neither."""
         workflow.set_topics(self.instance, self.cleaned_data["topics"])
         self.instance.tags.set(self.cleaned_data["tags"])
+
+
+def to_the_minute(moment: dt.datetime | None) -> dt.datetime | None:
+    """As the form shows it: nobody schedules by the second."""
+    return moment and moment.replace(second=0, microsecond=0)
 
 
 def refuse_other_times(moment: dt.datetime | None) -> dt.datetime | None:

@@ -82,7 +82,8 @@ def row_of(data: Any, start: str) -> dict[str, str]:
 
 
 def saved_people(post: Post) -> str:
-    return ", ".join(str(byline) for byline in post.bylines.select_related("author"))
+    bylines = post.bylines.select_related("author")
+    return ", ".join(f"{byline.author} ({byline.get_role_display()})" for byline in bylines)
 
 
 def typed_people(data: Any) -> str:

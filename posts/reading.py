@@ -34,7 +34,7 @@ def post_page(post: Post) -> dict[str, Any]:
 def twin_url(post: Post) -> str | None:
     """Where the same is read in the other language; None where it is not. One query."""
     twin = Post.objects.published().twins_of(post).only("language", "slug").first()
-    return twin and twin.get_absolute_url()
+    return twin.get_absolute_url() if twin else None
 
 
 def recent_posts(post: Post) -> list[Post]:

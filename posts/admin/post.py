@@ -19,7 +19,7 @@ from inss.lib.kept import acknowledge
 
 from .. import workflow
 from ..checks import checks_for
-from ..forms import PostForm
+from ..forms import MOMENTS, PostForm
 from ..models import Byline, Post
 from ..people import MAX_PEOPLE, BylineForm, BylineFormSet
 from ..rights import may_delete, may_edit, may_publish, may_see
@@ -37,7 +37,6 @@ STEPS = {
     "_withdraw": _("Withdrawn."),
     "_restore": _("Brought back."),
 }
-MOMENTS = ("published_at", "corrected_at")
 SCHEDULED = _("Scheduled.")
 SAVED = _("Saved.")
 CHANGED = _("Published changes.")
@@ -141,7 +140,7 @@ class PostAdmin(PostViews, PostList, DeskAdmin):
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name in MOMENTS:
-            field.widget.widgets[1].format = "%H:%M"  # nobody schedules by the second
+            field.widget.widgets[1].format = "%H:%M"
         return field
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Post, inline: Any, prefix: str) -> dict[str, Any]:

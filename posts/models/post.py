@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext_lazy
 from taggit.managers import TaggableManager
 
 from inss.lib.rows import Dated, Language, Prose, Row
@@ -188,10 +188,10 @@ class Byline(Dated):
     """Who signs a post, as what, in which order, and where they worked then."""
 
     class Role(models.TextChoices):
-        AUTHOR = "author", _("author")
-        EDITOR = "editor", _("editor")
-        TRANSLATOR = "translator", _("translator")
-        INTERVIEWEE = "interviewee", _("interviewee")
+        AUTHOR = "author", pgettext_lazy("part in a post", "author")
+        EDITOR = "editor", pgettext_lazy("part in a post", "editor")
+        TRANSLATOR = "translator", pgettext_lazy("part in a post", "translator")
+        INTERVIEWEE = "interviewee", pgettext_lazy("part in a post", "interviewee")
 
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="bylines")
     author = models.ForeignKey(
@@ -214,7 +214,7 @@ class Byline(Dated):
         ]
 
     def __str__(self) -> str:
-        return f"{self.author} ({self.get_role_display()})"
+        return str(self.author)
 
 
 class PostTopic(Dated):

@@ -27,16 +27,18 @@ def sent_by(client, address):
         for bound in form:
             value = bound.value()
             if hasattr(bound.field.widget, "decompress"):
-                value = bound.field.widget.decompress(value)
-                parts = bound.field.widget.widgets_names
-                data |= {
-                    f"{bound.html_name}{part}": one or "" for part, one in zip(parts, value, strict=True)
-                }
+                data |= sent_in_parts(bound.field.widget, bound.html_name, value)
             elif isinstance(value, (list, tuple)):
                 data[bound.html_name] = [getattr(one, "pk", one) for one in value]
             elif value is not None and value is not False:
                 data[bound.html_name] = value
     return data
+
+
+def sent_in_parts(widget, name, value):
+    """The fields of a field of several, as they are shown: a time without its seconds."""
+    parts = zip(widget.widgets_names, widget.widgets, widget.decompress(value), strict=True)
+    return {f"{name}{part}": each.format_value(one) or "" for part, each, one in parts}
 
 
 def forms_of(context):

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
@@ -212,6 +213,18 @@ def test_what_is_said_after_a_step_is_said_in_the_language_of_the_desk(desk, ste
     [message] = page.context["messages"]
     with override("he"):
         assert message.message == gettext(said) != said
+
+
+def test_a_save_leaves_the_second_of_publication_as_it_was(desk):
+    client = desk(make_publisher())
+    moment = timezone.now().replace(microsecond=0) - dt.timedelta(days=2, seconds=17)
+    post = make_post(at=moment if moment.second else moment + dt.timedelta(seconds=1))
+    published_at = post.published_at
+    client.post(change(post), sent_by(client, change(post)) | {"standfirst": "Anew.", "_continue": ""})
+    post.refresh_from_db()
+
+    assert (post.standfirst, post.published_at) == ("Anew.", published_at)
+    assert LogEntry.objects.get().get_change_message() == "Changed standfirst."
 
 
 def test_a_change_of_what_readers_see_says_that_they_see_it(desk):
