@@ -59,6 +59,11 @@ class PasswordForm(PlainLabels, AdminPasswordChangeForm):
     pass
 
 
+def speak(request: HttpRequest, language: str) -> None:
+    """The desk's language from now on, kept on the user."""
+    get_user_model().objects.filter(pk=request.user.pk).update(language=language)
+
+
 class Desk(AdminSite):
     site_header = _("Editor’s desk")
     site_title = _("INSS desk")
@@ -81,9 +86,16 @@ class Desk(AdminSite):
         return guarded(super().admin_view(view, cacheable))
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Django's login view would put its own idea of a site, the host's name, in the place of ours."""
+        """Django's login view would put its own idea of a site, the host's name, in the place of ours.
+
+        The language chosen on this page stays the desk's.
+        """
         context = {"site": SimpleLazyObject(SiteSettings.load), **(extra_context or {})}
-        return guarded(super().login)(request, context)
+        response = guarded(super().login)(request, context)
+        chosen = request.GET.get("language")
+        if request.method == "POST" and request.user.is_authenticated and chosen in LANGUAGES:
+            speak(request, chosen)
+        return response
 
     def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """With our idea of a site, as in login(); without the rail, since whoever reads this has left."""
@@ -119,11 +131,11 @@ class Desk(AdminSite):
         return redirect("admin:index")  # apps are ours, not the editors'
 
     def language(self, request: HttpRequest) -> HttpResponse:
-        """The interface's language, kept on the user."""
+        """What the button in the corner asks for."""
         chosen = request.POST.get("language")
         if chosen not in LANGUAGES:
             raise BadRequest(f"language {chosen!r} is not one of {', '.join(LANGUAGES)}")
-        get_user_model().objects.filter(pk=request.user.pk).update(language=chosen)
+        speak(request, chosen)
         back = request.POST.get("next", "")
         is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
         return HttpResponseRedirect(back if is_ours else reverse("admin:index"))

@@ -31,7 +31,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import override
 
-from .bidi import LANGUAGES, direction
+from .bidi import LANGUAGES, direction, has_hebrew
 from .conflicts import Conflict, Difference, say
 from .kept import AcknowledgesSaves
 from .labels import PlainLabels
@@ -295,6 +295,13 @@ class FixedSlug:
     """The slug is suggested from `slug_from` when a row is made, and stays: readers and others link to it."""
 
     slug_from = "name_en"
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """A Hebrew name that a combobox hands on stands in the Hebrew field."""
+        given = super().get_changeform_initial_data(request)
+        if "name_he" in self.get_fields(request) and has_hebrew(given.get(self.slug_from, "")):
+            given["name_he"] = given.pop(self.slug_from)
+        return given
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, list[str]]:
         return {} if obj else {"slug": [self.slug_from]}

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
@@ -17,9 +16,11 @@ def language_of(request: HttpRequest) -> str:
 
 
 def desk_language(request: HttpRequest) -> str:
-    """The user's choice; before the login the one asked for with ?language=."""
-    chosen = getattr(request.user, "language", None) or request.GET.get("language")
-    return chosen if chosen in LANGUAGES else settings.LANGUAGE_CODE
+    """The user's choice; before the login the one asked for with ?language=, else the browser's."""
+    if chosen := getattr(request.user, "language", None):
+        return chosen
+    asked = request.GET.get("language")
+    return asked if asked in LANGUAGES else translation.get_language_from_request(request)
 
 
 class LanguageByAddress:

@@ -140,6 +140,9 @@ class MenuItem(Bilingual, Branch):
     # Of the published page in the language that `for_language` was asked for; only it reads them.
     page_path: str | None
     page_title: str | None
+    # Of the page and its twin; only with_page_titles() reads them.
+    page_title_en: str | None = None
+    page_title_he: str | None = None
 
     objects = MenuQuerySet.as_manager()
 
@@ -170,7 +173,13 @@ class MenuItem(Bilingual, Branch):
         ]
 
     def __str__(self) -> str:
-        return self.text("label") or str(self.target or self.get_view_display())
+        return self.text("label") or self.target_name or self.get_view_display()
+
+    @property
+    def target_name(self) -> str:
+        """The target's name in the active language. Of a page that needs with_page_titles()."""
+        twin = self.text("page_title") if self.page_title_en or self.page_title_he else ""
+        return twin or str(self.target or "")
 
     @property
     def target(self) -> Topic | Section | Page | None:

@@ -3,6 +3,8 @@ from typing import TYPE_CHECKING, Self
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from tree_queries.query import TreeQuerySet
 
+from inss.lib.bidi import LANGUAGES
+
 if TYPE_CHECKING:
     from .models import Page
 
@@ -20,6 +22,18 @@ class PageQuerySet(TreeQuerySet["Page"]):
 
 
 class MenuQuerySet(TreeQuerySet):
+    def with_page_titles(self) -> Self:
+        """`page_title_en` and `page_title_he` of the item's page and its twin, published or not."""
+        from .models import Page  # the models import this module
+
+        twins = Page.objects.filter(twin_group=OuterRef("page__twin_group")).order_by()
+        return self.annotate(
+            **{
+                f"page_title_{language}": Subquery(twins.in_language(language).values("title")[:1])
+                for language in LANGUAGES
+            }
+        )
+
     def for_language(self, language: str) -> QuerySet:
         """The whole tree with what its links need, in one query.
 

@@ -145,3 +145,14 @@ def test_two_people_who_add_the_same_at_once_get_the_same_error(at_desk, monkeyp
 
     assert response.context["adminform"].form.errors == {"slug": ["Another author already has this slug."]}
     assert checks == []
+
+
+@pytest.mark.parametrize("name", ["Maya Doron", "מאיה דורון"])
+@pytest.mark.parametrize(
+    ("model", "field"), [("posts_author", "name_en"), ("posts_tag", "name"), ("topics_topic", "name_en")]
+)
+def test_a_name_handed_on_by_a_combobox_stands_in_the_field_of_its_language(at_desk, model, field, name):
+    form = at_desk.get(reverse(f"admin:{model}_add"), {field: name}).context["adminform"].form
+    values = {name: form[name].value() or "" for name in (field, "name_he")}
+
+    assert values == ({field: name, "name_he": ""} if name.isascii() else {field: "", "name_he": name})

@@ -198,6 +198,33 @@ def test_the_language_leads_back_to_this_site_only(at_desk, back):
     assert response.headers["Location"] == INDEX
 
 
+@pytest.mark.parametrize(("query", "kept"), [("?language=he", "he"), ("?language=xx", "en"), ("", "en")])
+def test_the_language_chosen_at_the_login_stays_the_desks(client, db, query, kept):
+    user = make_editor()
+    user.set_password("pass words 3")
+    user.save()
+    client.post(reverse("admin:login") + query, {"username": user.username, "password": "pass words 3"})
+    user.refresh_from_db()
+
+    assert client.session["_auth_user_id"] == str(user.pk)
+    assert user.language == kept
+
+
+@pytest.mark.parametrize(
+    ("query", "header", "spoken"),
+    [("", "he-IL,he;q=0.9", "he"), ("?language=en", "he-IL", "en"), ("", "fr", "en"), ("", "", "en")],
+)
+def test_the_login_page_speaks_the_browsers_language_until_one_is_chosen(client, db, query, header, spoken):
+    response = client.get(reverse("admin:login") + query, headers={"Accept-Language": header})
+    assert f'<html lang="{spoken}"' in response.text
+
+
+def test_who_has_left_logs_in_again_in_the_same_language(client, db):
+    client.force_login(make_user(is_staff=True, language="he"))
+    page = client.post(reverse("admin:logout"), headers={"Accept-Language": "en"}).text
+    assert f'href="{reverse("admin:login")}?language=he"' in page
+
+
 def test_an_unknown_language_is_refused(at_desk):
     assert at_desk.post(reverse("admin:language"), {"language": "xx"}).status_code == 400
 

@@ -7,6 +7,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from inss.pages.models import MenuItem, Page, SiteSettings
 from tests.factories import (
@@ -331,6 +332,20 @@ def test_the_menus_list_says_where_each_item_leads(editor):
 
     for words in ("topic: Iran", "איראן", "heading", "https://www.tau.ac.il/", "not in: footer"):
         assert words in page
+
+
+def test_the_menu_names_a_page_in_the_language_of_the_desk(client, db):
+    client.force_login(make_editor(language="he"))
+    english = make_page("About", slug="about")
+    make_page("אודות", slug="about", language="he", twin_group=english.twin_group, status="draft")
+    item = make_menu_item(page=english)
+    make_menu_item(page=make_page("Internships", slug="internships"), parent=item)
+    rows = client.get(reverse("admin:pages_menuitem_changelist"), {"q": "אודות"}).context["cl"].result_list
+    form = client.get(reverse("admin:pages_menuitem_add")).context["adminform"].form
+
+    with override("he"):
+        assert [(str(row), row.target_name) for row in rows] == [("אודות", "אודות")]
+        assert [label for _key, label in form.fields["parent"].choices][1:] == ["אודות", "\u2003Internships"]
 
 
 def test_the_settings_list_leads_to_the_one_form(editor):

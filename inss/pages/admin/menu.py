@@ -2,6 +2,8 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, override
@@ -51,7 +53,17 @@ class MenuItemAdmin(DeskTree):
     form = MenuItemForm
     list_display = ["indented_title", "other_label", "leads_to", "shown_in", "move_column"]
     list_select_related = ["topic", "section", "page"]
-    search_fields = ["label_en", "label_he", "topic__name_en", "section__name_en", "page__title", "url_en"]
+    search_fields = [
+        "label_en",
+        "label_he",
+        "topic__name_en",
+        "topic__name_he",
+        "section__name_en",
+        "section__name_he",
+        "page_title_en",
+        "page_title_he",
+        "url_en",
+    ]
     search_help_text = _("Label or target")
     autocomplete_fields = ["topic", "section", "page"]
     fieldsets = [
@@ -66,19 +78,27 @@ class MenuItemAdmin(DeskTree):
         (_("Place"), {"fields": ["parent", "zone", "hidden_in"], "classes": ["side"]}),
     ]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).with_page_titles()
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "parent":
+            kwargs["queryset"] = MenuItem.objects.with_tree_fields().with_page_titles()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     @admin.display(description=IN_THE_OTHER_LANGUAGE)
     def other_label(self, item: MenuItem) -> SafeString | str:
         """Nothing in place of a Hebrew one that is missing: the target’s own list says so."""
         if current_language() == HEBREW:
             with override(ENGLISH):
                 return format_html('<bdi lang="en" dir="ltr">{}</bdi>', item)
-        label = item.label_he or getattr(item.topic or item.section, "name_he", "")
+        label = item.label_he or getattr(item.topic or item.section, "name_he", item.page_title_he)
         return format_html('<bdi lang="he" dir="rtl">{}</bdi>', label) if label else ""
 
     @admin.display(description=_("leads to"))
     def leads_to(self, item: MenuItem) -> SafeString | str:
         if item.target:
-            return format_html("{}: {}", item.target._meta.verbose_name, isolate(str(item.target)))
+            return format_html("{}: {}", item.target._meta.verbose_name, isolate(item.target_name))
         if item.view:
             return item.get_view_display()
         if item.url_en:
