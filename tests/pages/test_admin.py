@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from inss.pages.models import MenuItem, Page, SiteSettings
+from tests.dom import by_class, parse, text
 from tests.factories import (
     make_editor,
     make_menu_item,
@@ -332,6 +333,17 @@ def test_the_menus_list_says_where_each_item_leads(editor):
 
     for words in ("topic: Iran", "איראן", "heading", "https://www.tau.ac.il/", "not in: footer"):
         assert words in page
+
+
+def test_the_menus_list_says_what_readers_do_not_see_yet(editor):
+    about = make_menu_item(label_en="About")
+    make_menu_item(page=make_page("History", slug="history"), parent=about)
+    make_menu_item(page=make_page("Vision", slug="vision", status="draft"), parent=about)
+    make_menu_item(label_en="Research")
+    tree = parse(editor.get(reverse("admin:pages_menuitem_changelist")))
+    shown = [text(cell) for cell in by_class(tree, "field-shown_in")]
+
+    assert shown == ["", "", "not yet: its page is a draft", "not yet: nothing is below it"]
 
 
 def test_the_menu_names_a_page_in_the_language_of_the_desk(client, db):

@@ -2,8 +2,9 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, override
@@ -15,7 +16,7 @@ from inss.lib.desk import DeskForm
 from inss.lib.tree_admin import DeskTree
 from inss.lib.trees import lock
 
-from ..models import MenuItem
+from ..models import MenuItem, Page
 
 
 class MenuItemForm(DeskForm):
@@ -81,6 +82,11 @@ class MenuItemAdmin(DeskTree):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).with_page_titles()
 
+    def for_list(self, rows: Any) -> QuerySet:
+        twins = Page.objects.published().filter(twin_group=OuterRef("page__twin_group"))
+        below = MenuItem.objects.filter(parent=OuterRef("pk"))
+        return super().for_list(rows).annotate(has_public_page=Exists(twins), has_children=Exists(below))
+
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "parent":
             kwargs["queryset"] = MenuItem.objects.with_tree_fields().with_page_titles()
@@ -106,8 +112,12 @@ class MenuItemAdmin(DeskTree):
         return format_html('<span class="quiet">{}</span>', _("heading"))
 
     @admin.display(description=_("shown"))
-    def shown_in(self, item: MenuItem) -> str:
+    def shown_in(self, item: Any) -> str | Promise:
         """Only what is special."""
+        if item.page_id and not item.has_public_page:
+            return _("not yet: its page is a draft")
+        if not (item.target or item.view or item.url_en or item.has_children):
+            return _("not yet: nothing is below it")
         if item.hidden_in:
             return str(_("not in: %(place)s") % {"place": item.get_hidden_in_display()})
         return "" if item.zone == MenuItem.Zone.MAIN else item.get_zone_display()
