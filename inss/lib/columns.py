@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.http import HttpRequest
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -16,24 +16,34 @@ from .bidi import ENGLISH, HEBREW, Text, current_language, isolate
 IN_THE_OTHER_LANGUAGE = pgettext_lazy("of the other language", "in Hebrew")
 
 
-class HebrewName:
-    """A column with the Hebrew name, or a word that it is missing."""
+class OtherName:
+    """A column beside the name in the interface’s language: the other one’s, or a word that it is missing."""
 
-    @admin.display(description=_("in Hebrew"))
-    def hebrew_name(self, row: Any) -> SafeString:
-        if name := row.name_he:
-            return format_html('<bdi lang="he" dir="rtl">{}</bdi>', name)
-        return format_html('<span class="state state--missing">{}</span>', _("missing"))
-
-
-class OtherName(HebrewName):
-    """A column for a tree, whose first one is the name in the interface’s language: the other language’s."""
+    slug_from: str  # the field of the English name, as FixedSlug has it
 
     @admin.display(description=IN_THE_OTHER_LANGUAGE)
     def other_name(self, row: Any) -> str:
         if row.name_he and current_language() == HEBREW:
-            return isolate(Text(row.name_en, ENGLISH))
-        return self.hebrew_name(row)
+            return self.english_name(row)
+        if name := row.name_he:
+            return format_html('<bdi lang="he" dir="rtl">{}</bdi>', name)
+        return format_html('<span class="state state--missing">{}</span>', _("missing"))
+
+    def english_name(self, row: Any) -> str:
+        return isolate(Text(getattr(row, self.slug_from), ENGLISH))
+
+
+class OwnName(OtherName):
+    """A list by the name in the interface’s language, its first column."""
+
+    @admin.display(description=pgettext_lazy("column", "name"))
+    def own_name(self, row: Any) -> str:
+        return row.name_he if row.name_he and current_language() == HEBREW else self.english_name(row)
+
+    def get_ordering(self, request: HttpRequest) -> list[Any]:
+        if current_language() == HEBREW:
+            return [Coalesce(NullIf("name_he", Value("")), self.slug_from), "pk"]
+        return [self.slug_from, "pk"]
 
 
 class MissingHebrewFilter(admin.SimpleListFilter):

@@ -5,7 +5,8 @@ from django.db.models import Count, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from inss.lib.columns import HebrewName, MissingHebrewFilter
+from inss.lib.bidi import isolate
+from inss.lib.columns import MissingHebrewFilter, OwnName
 from inss.lib.desk import DeskAdmin, DeskForm, FixedSlug
 
 from ..models import Author
@@ -27,13 +28,12 @@ class AuthorForm(DeskForm):
 
 
 @admin.register(Author)
-class AuthorAdmin(HebrewName, FixedSlug, DeskAdmin):
+class AuthorAdmin(OwnName, FixedSlug, DeskAdmin):
     form = AuthorForm
-    list_display = ["name_en", "hebrew_name", "title", "standing", "post_count"]
+    list_display = ["own_name", "other_name", "title", "standing", "post_count"]
     list_filter = ["is_current", MissingHebrewFilter]
     search_fields = ["name_en", "name_he", "slug"]
     search_help_text = _("Name or slug")
-    ordering = ["name_en", "pk"]
     autocomplete_fields = ["leads"]
     fieldsets = [
         (None, {"fields": [("name_en", "name_he"), ("title_en", "title_he"), ("bio_en", "bio_he")]}),
@@ -44,9 +44,9 @@ class AuthorAdmin(HebrewName, FixedSlug, DeskAdmin):
     def for_list(self, rows: Any) -> QuerySet:
         return super().for_list(rows).annotate(post_count=Count("bylines__post", distinct=True))
 
-    @admin.display(description=_("academic title or position"), ordering="title_en")
+    @admin.display(description=_("academic title or position"))
     def title(self, author: Author) -> str:
-        return author.title_en
+        return isolate(author.title)
 
     @admin.display(description=_("at the institute"), ordering="is_current")
     def standing(self, author: Author) -> str:

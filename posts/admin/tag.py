@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from inss.lib.columns import HebrewName, MissingHebrewFilter
+from inss.lib.columns import MissingHebrewFilter, OwnName
 from inss.lib.desk import DeskAdmin, DeskForm, FixedSlug
 
 from ..models import Tag
@@ -20,14 +20,13 @@ class TagForm(DeskForm):
 
 
 @admin.register(Tag)
-class TagAdmin(HebrewName, FixedSlug, DeskAdmin):
+class TagAdmin(OwnName, FixedSlug, DeskAdmin):
     form = TagForm
     slug_from = "name"
-    list_display = ["name", "hebrew_name", "slug", "post_count"]
+    list_display = ["own_name", "other_name", "slug", "post_count"]
     list_filter = [MissingHebrewFilter]
     search_fields = ["name", "name_he", "slug"]
     search_help_text = _("Name or slug")
-    ordering = ["name", "pk"]
     fieldsets = [
         (None, {"fields": [("name", "name_he")]}),
         (_("Address"), {"fields": ["slug"], "classes": ["side"]}),

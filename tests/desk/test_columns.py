@@ -7,7 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.factories import make_author, make_draft, make_post, make_topic, make_user
+from tests.dom import by_class, parse, texts
+from tests.factories import make_author, make_draft, make_post, make_tag, make_topic, make_user
 
 POSTS = reverse("admin:posts_post_changelist")
 WHEN = dt.datetime(2024, 7, 24, 9, tzinfo=timezone.get_default_timezone())
@@ -62,3 +63,19 @@ def test_the_form_of_a_password_speaks_hebrew(hebrew_office):
     form = page.text[page.text.index("<main") :]
     words = re.sub("<[^>]+>|ruth", "", form)
     assert not re.search("[A-Za-z]{3}", words)
+
+
+@pytest.mark.parametrize(("model", "make"), [("author", make_author), ("tag", make_tag)])
+def test_a_list_of_names_follows_the_alphabet_of_the_desk(client, db, model, make):
+    make("Adler", name_he="תדמור")
+    make("Zidani", name_he="אדלר")
+    make("Benny")
+    for language, names in [("en", ["Adler", "Benny", "Zidani"]), ("he", ["Benny", "אדלר", "תדמור"])]:
+        client.force_login(make_user(is_staff=True, is_superuser=True, language=language))
+        tree = parse(client.get(reverse(f"admin:posts_{model}_changelist")))
+        assert texts(by_class(tree, "field-own_name")) == names
+
+
+def test_the_title_of_an_author_stands_in_the_language_of_the_desk(hebrew_office):
+    make_author(title_en="Senior researcher", title_he="חוקרת בכירה")
+    assert column(hebrew_office.get(reverse("admin:posts_author_changelist")), "title") == "חוקרת בכירה"
