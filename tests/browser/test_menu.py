@@ -1,7 +1,7 @@
 """Rows 2, 7 and 10 of the post page: the menu by keyboard, as a row and as a drawer, without scripts too."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 
 from inss.pages.models import MenuItem
 from tests.factories import make_menu_item, make_post, make_section, make_topic
@@ -99,3 +99,65 @@ def test_row_02_the_skip_links_show_themselves_and_move_the_focus(page, address)
         page.locator(f'.skips a[href="#{target}"]').focus()
         page.keyboard.press("Enter")
         expect(page.locator(f"#{target}")).to_be_focused()
+
+
+def open_drawer(page: Page, address: str) -> Locator:
+    page.goto(address)
+    page.locator(".menu-btn--toggle").click()
+    drawer = page.locator(".site-nav")
+    expect(drawer).to_be_visible()
+    return drawer
+
+
+@pytest.mark.parametrize(("place", "key"), [("last", "Tab"), ("first", "Shift+Tab")])
+def test_row_10_the_drawer_closes_behind_the_focus(open_context, address, place, key):
+    page = open_context(width=390).new_page()
+    drawer = open_drawer(page, address)
+    getattr(drawer.locator("button, summary, a:visible"), place).focus()
+    page.keyboard.press(key)
+
+    expect(drawer).to_be_hidden()
+    expect(page.locator(":focus")).to_be_in_viewport()
+
+
+def test_row_10_a_link_reached_backwards_is_not_behind_the_head_of_the_drawer(open_context, live_server):
+    branch = make_menu_item(label_en="Research", label_he="מחקר")
+    for _ in range(12):
+        make_menu_item(topic=make_topic(), parent=branch)
+    page = open_context(width=320).new_page()
+    page.set_viewport_size({"width": 320, "height": 256})
+    drawer = open_drawer(page, make_post().get_absolute_url())
+    drawer.locator("summary").click()
+    head = page.locator(".drawer__head").bounding_box()
+    links = drawer.locator(".mega a")
+    links.last.focus()
+
+    for link in reversed(links.all()[:-1]):
+        page.keyboard.press("Shift+Tab")
+        expect(link).to_be_focused()
+        assert link.bounding_box()["y"] >= head["y"] + head["height"]
+
+
+def test_row_10_the_drawer_marks_the_branch_the_reader_is_in(open_context, address, words):
+    page = open_context(width=390).new_page()
+    drawer = open_drawer(page, address)
+    here, elsewhere = (drawer.locator("summary", has_text=words[key]) for key in ("publications", "research"))
+
+    assert color(here) == color(drawer.locator("[aria-current]")) != color(elsewhere)
+
+
+def color(place: Locator) -> str:
+    return place.evaluate("element => getComputedStyle(element).color")
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_row_07_the_links_of_a_branch_are_of_one_size_at_every_level(open_context, live_server, width):
+    branch = make_menu_item(section=make_section("Media"))
+    group = make_menu_item(label_en="Communications", parent=branch)
+    make_menu_item(topic=make_topic("Articles"), parent=group)
+    make_menu_item(topic=make_topic("Videos"), parent=branch)
+    page = open_context(width=width).new_page()
+    page.goto("/")
+    links = page.locator(".site-nav .mega__parts a")
+
+    assert len(set(links.evaluate_all("all => all.map(link => getComputedStyle(link).fontSize)"))) == 1
