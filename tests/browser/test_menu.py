@@ -161,3 +161,18 @@ def test_row_07_the_links_of_a_branch_are_of_one_size_at_every_level(open_contex
     links = page.locator(".site-nav .mega__parts a")
 
     assert len(set(links.evaluate_all("all => all.map(link => getComputedStyle(link).fontSize)"))) == 1
+
+
+def test_row_06_a_language_link_that_leads_home_shows_it(page, address, words):
+    page.goto(address)
+    shown = {"en": "עברית · דף הבית", "he": "English · Home"}["en" if words is WORDS["en"] else "he"]
+
+    expect(page.locator(".utility__links [hreflang]")).to_contain_text(shown)
+
+
+def test_the_list_that_ends_the_footer_has_a_name(page, live_server):
+    make_menu_item(view=MenuItem.View.NEWSLETTER)
+    page.goto("/")
+    pages = page.get_by_role("contentinfo").get_by_role("list", name="More pages")
+
+    expect(pages.get_by_role("link", name="Newsletter")).to_be_visible()
