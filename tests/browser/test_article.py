@@ -34,3 +34,57 @@ def test_a_clipboard_that_refuses_is_said_and_not_taken_for_copied(page, complai
     expect(page.locator("[data-status]")).to_have_text("Could not copy")
     expect(page.get_by_role("button", name="Copy citation")).to_be_visible()
     assert complaints == []
+
+
+NOTE = '<span class="footnote" data-note="{}"></span>'
+WITH_NOTES = (
+    "<p>Before.</p>" * 30
+    + f"<p>Two side by side{NOTE.format('One')}{NOTE.format('Two')} and a word.</p>"
+    + "<p>After.</p>" * 30
+)
+
+# How many pixels of a line through the middle of a link belong to it.
+WIDTH_TO_PRESS = """link => {
+  link.scrollIntoView({ block: "center" });
+  const { left, right, top, bottom } = link.getBoundingClientRect();
+  let width = 0;
+  for (let x = left - 40; x < right + 40; x++) {
+    if (document.elementFromPoint(x, (top + bottom) / 2) === link) width++;
+  }
+  return width;
+}"""
+
+
+@pytest.mark.parametrize("language", ["en", "he"])
+@pytest.mark.parametrize("place", [".fnref >> nth=-1", ".notes li > a >> nth=0"])
+def test_the_way_to_a_note_and_back_is_wide_enough_for_a_thumb(open_context, language, place):
+    page = open_context(width=390).new_page()
+    page.goto(make_post(body=WITH_NOTES, language=language).get_absolute_url())
+
+    assert page.locator(place).evaluate(WIDTH_TO_PRESS) >= 24
+
+
+def test_each_of_two_notes_side_by_side_is_pressed_at_its_own_number(open_context):
+    page = open_context(width=390).new_page()
+    page.goto(make_post(body=WITH_NOTES).get_absolute_url())
+
+    for number in (1, 2):
+        page.locator(f"#r{number}").click()
+        expect(page.locator(f"#n{number}")).to_be_focused()
+
+
+def test_back_from_a_note_the_sentence_before_its_number_is_in_view(open_context):
+    page = open_context(width=390).new_page()
+    page.goto(make_post(body=WITH_NOTES).get_absolute_url())
+    page.locator("#r2").click()
+    page.locator('a[href="#r2"]').click()
+
+    assert page.locator("#r2").bounding_box()["y"] > 200
+
+
+def test_what_is_reached_by_keyboard_is_in_view_at_once(page):
+    page.emulate_media(reduced_motion="no-preference")
+    page.goto(make_post(body=WITH_NOTES).get_absolute_url())
+    top = page.locator(".notes a").last.evaluate("link => (link.focus(), link.getBoundingClientRect().top)")
+
+    assert 0 <= top < page.viewport_size["height"]
