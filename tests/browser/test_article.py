@@ -82,6 +82,18 @@ def test_back_from_a_note_the_sentence_before_its_number_is_in_view(open_context
     assert page.locator("#r2").bounding_box()["y"] > 200
 
 
+@pytest.mark.parametrize("width", [320, 640])
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_without_scripts_the_ways_to_share_stay_within_the_page(open_context, language, width):
+    page = open_context(width=width, java_script_enabled=False).new_page()
+    page.goto(make_post(language=language).get_absolute_url())
+    page.locator(".share summary").click()
+    panel = page.locator(".share ul").bounding_box()
+
+    assert panel["x"] >= 0
+    assert panel["x"] + panel["width"] <= width
+
+
 def test_what_is_reached_by_keyboard_is_in_view_at_once(page):
     page.emulate_media(reduced_motion="no-preference")
     page.goto(make_post(body=WITH_NOTES).get_absolute_url())
