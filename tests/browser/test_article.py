@@ -94,6 +94,14 @@ def test_without_scripts_the_ways_to_share_stay_within_the_page(open_context, la
     assert panel["x"] + panel["width"] <= width
 
 
+def test_in_forced_colors_the_name_of_the_page_does_not_look_like_a_button(page):
+    page.emulate_media(forced_colors="active")
+    page.goto(make_post().get_absolute_url())
+    here = page.locator(".crumbs [aria-current]")
+
+    assert here.evaluate("element => getComputedStyle(element).outlineStyle") == "none"
+
+
 def test_what_is_reached_by_keyboard_is_in_view_at_once(page):
     page.emulate_media(reduced_motion="no-preference")
     page.goto(make_post(body=WITH_NOTES).get_absolute_url())
