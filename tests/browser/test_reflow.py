@@ -32,3 +32,32 @@ def test_every_link_of_the_footer_is_high_enough_for_a_thumb(chromium, demo_site
     )
     page.context.close()
     assert [link for link in heights if link[1] < LEAST_TARGET_PX] == []
+
+
+# The words of the headings that stand on more than one line.
+BROKEN_WORDS = """() => {
+  document.documentElement.style.fontSize = "200%";
+  const broken = [], range = document.createRange();
+  for (const heading of document.querySelectorAll("h1:not(.vh)")) {
+    const texts = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      for (const { index, 0: word } of texts.currentNode.data.matchAll(/[\\p{L}’]+/gu)) {
+        range.setStart(texts.currentNode, index);
+        range.setEnd(texts.currentNode, index + word.length);
+        if (range.getClientRects().length > 1) broken.push(word);
+      }
+    }
+  }
+  return broken;
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_no_word_of_a_heading_breaks_when_letters_are_twice_as_large(chromium, demo_site, width):
+    page = open_page(chromium, demo_site, Look("en", "light", width))
+    broken = {}
+    for name, path in PUBLIC_PAGES.items():
+        page.goto(path)
+        broken[name] = page.evaluate(BROKEN_WORDS)
+    page.context.close()
+    assert {name: words for name, words in broken.items() if words} == {}
