@@ -77,6 +77,15 @@ def test_the_answer_is_announced_where_the_reader_is(page):
     assert page.url.endswith("/newsletter/")
 
 
+def test_what_is_typed_on_the_band_of_the_home_page_can_be_read(page):
+    page.goto("/")
+    ink, ground = page.locator(".band [name=email]").evaluate(
+        "input => [getComputedStyle(input).color, getComputedStyle(input).backgroundColor]"
+    )
+
+    assert ink != ground
+
+
 def test_a_faulty_address_is_said_in_the_same_place_and_kept(page):
     page.goto("/newsletter/")
     page.locator("[name=email]").fill("reader@example")
