@@ -100,10 +100,10 @@ class Node:
     @property
     def index(self) -> "Node | None":
         """The page of the whole branch: the first child if it leads to the branch itself, else this node."""
-        first = self.children[0] if self.children else None
-        if first and first.url == self.url:
-            return first
-        return self if self.url else None
+        if not self.url:
+            return None
+        first = self.children[0] if self.children else self
+        return first if first.url == self.url else self
 
     @property
     def parts(self) -> list["Node"]:

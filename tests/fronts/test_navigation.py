@@ -110,6 +110,16 @@ def test_the_index_of_a_branch_is_its_first_child_if_that_leads_to_the_branch():
     assert labels(root.parts) == ["Posts"]
 
 
+def test_a_heading_has_no_index_and_loses_none_of_its_parts():
+    media = make_menu_item(label_en="Media")
+    below = make_menu_item(label_en="Communications", parent=media)
+    make_menu_item(section=make_section("Quotes", slug="quotes"), parent=below)
+    [root] = read_menu("/").main
+
+    assert root.index is None
+    assert labels(root.parts) == ["Communications"]
+
+
 def test_an_entry_may_be_hidden_in_one_place(client):
     for place in MenuItem.Place:
         make_menu_item(view=View.ARCHIVE, label_en=f"Not in {place.value}", hidden_in=place)
