@@ -15,7 +15,7 @@ from django_prose_editor.widgets import ProseEditorWidget, prose_editor_media
 from .markup import is_costly, sanitise
 
 # Each exports Tiptap extensions by the names used below. Link and Table take the place of the package's own.
-MODULES = ["footnote", "link", "table", "direction", "paste", "toolbar"]
+MODULES = ["footnote", "link", "table", "figures", "direction", "paste", "toolbar"]
 
 ANSWERS = {"save": _("Save"), "cancel": _("Cancel")}
 
@@ -72,6 +72,7 @@ EXTENSIONS: dict[str, Any] = {
     "TableHeader": True,
     "TableCell": True,
     "Footnote": True,
+    "Figures": True,
     "Direction": True,
     "Foreign": True,
     "CleanPaste": True,

@@ -237,6 +237,89 @@ def test_a_hebrew_paste_into_an_english_text_keeps_its_direction(editor):
     assert editor.source.startswith('<h2 dir="rtl">')
 
 
+ORDER = """(root, words) => {
+    const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    const places = [];
+    while (texts.nextNode()) {
+        for (const word of words) {
+            const at = texts.currentNode.data.indexOf(word);
+            if (at < 0 || texts.currentNode.parentElement.closest(".fnref, .notes")) continue;
+            const range = document.createRange();
+            range.setStart(texts.currentNode, at);
+            range.setEnd(texts.currentNode, at + word.length);
+            places.push([range.getBoundingClientRect().left, word]);
+        }
+    }
+    for (const note of root.querySelectorAll(".footnote, sup")) {
+        places.push([note.getBoundingClientRect().left, "note"]);
+    }
+    return places.toSorted(([a], [b]) => a - b).map(([_left, word]) => word);
+}"""
+
+
+def drawn(editor, language, source, *words):
+    """The words, and "note", from left to right: as the editor draws them, and as readers see them."""
+    in_editor = editor.open(source, language).text.evaluate(ORDER, words)
+    page = editor.page.context.new_page()
+    direction = "rtl" if language == "he" else "ltr"
+    page.set_content(f"<main dir={direction}>{render(source, language=language).html}</main>")
+    public = page.locator("main").evaluate(ORDER, words)
+    page.close()
+    return in_editor, public
+
+
+FOOTNOTE = '<span class="footnote" data-note="x"></span>'
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "order"),
+    [
+        ("he", f"לפי RAND.{FOOTNOTE}", ["RAND", "."], ["note", ".", "RAND"]),
+        ("he", f"לפי RAND{FOOTNOTE}.", ["RAND", "."], [".", "note", "RAND"]),
+        ("he", f"לפי ה־IISS{FOOTNOTE} הדבר", ["IISS", "הדבר"], ["הדבר", "note", "IISS"]),
+        ("he", f"בשנת 2024{FOOTNOTE} קרה", ["2024", "קרה"], ["קרה", "note", "2024"]),
+        ("en", f"Called שלום.{FOOTNOTE}", ["שלום", "."], ["שלום", ".", "note"]),
+        ("en", f"Called שלום{FOOTNOTE}, too", ["שלום", ","], ["שלום", "note", ","]),
+    ],
+)
+def test_a_note_stands_after_a_word_of_the_other_language(editor, language, text, words, order):
+    assert drawn(editor, language, f"<p>{text}</p>", *words) == (order, order)
+
+
+@pytest.mark.parametrize(
+    ("cell", "words", "order"),
+    [
+        ("−0.4%", ["−", "0.4"], ["−", "0.4"]),
+        (f"-0.4%{FOOTNOTE}", ["-", "0.4"], ["note", "-", "0.4"]),
+        ("2020–2024", ["2020", "2024"], ["2024", "2020"]),
+    ],
+)
+def test_figures_in_a_hebrew_table_have_their_sign_before_them(editor, cell, words, order):
+    source = f"<table><tbody><tr><td><p>{cell}</p></td></tr></tbody></table>"
+    assert drawn(editor, "he", source, *words) == (order, order)
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "direction"),
+    [
+        ("he", "Reuters, 12 ביולי 2026", "rtl"),
+        ("he", "SIPRI, 2026.", "ltr"),
+        ("he", "ראו https://a.example/", "rtl"),
+        ("en", "מעריב, 12 July 2026", "ltr"),
+        ("en", "ראו https://a.example/", "rtl"),
+    ],
+)
+def test_a_note_is_written_in_the_direction_it_is_read_in(editor, language, note, direction):
+    editor.open(f'<p>x<span class="footnote" data-note="{note}"></span></p>', language)
+    expect(editor.note(1)).to_have_attribute("dir", direction)
+
+
+@pytest.mark.parametrize(("language", "arrow"), [("en", "r_to_l"), ("he", "l_to_r")])
+def test_the_button_of_the_other_direction_points_there(editor, language, arrow):
+    button = editor.open(language=language).toolbar.get_by_label("Paragraph in the other direction")
+    expect(button).to_have_text(f"format_textdirection_{arrow}")
+
+
 @pytest.mark.parametrize("language", ["en", "he"])
 def test_the_editor_is_accessible_with_a_table_and_its_dialog_open(editor, language):
     editor.open('<p>One<span class="footnote" data-note=""></span></p>', language)

@@ -256,7 +256,7 @@ NOTE = '<span class="footnote" data-note="{}"></span>'
 def test_notes_are_numbered_and_linked_both_ways():
     source = f"<p>One{NOTE.format('First &amp; last')} two{NOTE.format('B')}</p>"
     html = render(source, language="en").html
-    assert '<sup><a class="fnref" id="r1" href="#n1" aria-label="Note 1">1</a></sup> two' in html
+    assert '<sup dir="ltr"><a class="fnref" id="r1" href="#n1" aria-label="Note 1">1</a></sup> two' in html
     assert html.endswith(
         '<section class="notes" aria-labelledby="notes"><h2 id="notes">Notes</h2><ol>'
         '<li id="n1" tabindex="-1">First &amp; last <a href="#r1" aria-label="Back to reference 1">↑</a></li>'

@@ -8,11 +8,12 @@ from xml.etree.ElementTree import Element
 
 from django.utils.translation import gettext, override
 
-from ..bidi import LANGUAGES, direction, first_language
+from ..bidi import LANGUAGES, direction, other
+from .directions import is_figures, language_of_words, split_citations
 from .source import BLOCKS, VOID, parse, plain_text
 from .tables import count_head, rows_of
 
-RENDERER_VERSION = 2
+RENDERER_VERSION = 3
 
 
 class Heading(TypedDict):
@@ -96,7 +97,10 @@ class Writer:
         return tag(element.tag, {"id": key, **attributes}, self.content(element, language))
 
     def note(self, element: Element) -> str:
-        """The number that leads to the note. A note without text is left out."""
+        """The number that leads to the note. A note without text is left out.
+
+        Its `dir` isolates it: otherwise it would run on in the direction of a foreign word before it.
+        """
         text = " ".join(element.get("data-note", "").split())
         if not text:
             return ""
@@ -104,7 +108,7 @@ class Writer:
         number = len(self.notes)
         label = gettext("Note %(number)s") % {"number": number}
         link = {"class": "fnref", "id": f"r{number}", "href": f"#n{number}", "aria-label": label}
-        return tag("sup", {}, tag("a", link, str(number)))
+        return tag("sup", {"dir": "ltr"}, tag("a", link, str(number)))
 
     def item(self, element: Element, around: str) -> str:
         """A list item; its only paragraph needs no element of its own. One without content is left out."""
@@ -149,7 +153,21 @@ class Writer:
         language = language_of(inner, language_of(cell, around))
         spans = {name: cell.get(name, "") for name in ("colspan", "rowspan") if cell.get(name, "1") != "1"}
         scope = {"scope": "col" if in_head else "row"} if cell.tag == "th" else {}
-        return tag(cell.tag, spans | scope | foreign(language, around), self.content(inner, language))
+        write = self.figures if direction(language) == "rtl" and has_figures(inner) else self.content
+        return tag(cell.tag, spans | scope | foreign(language, around), write(inner, language))
+
+    def figures(self, cell: Element, language: str) -> str:
+        """Figures run from left to right in Hebrew too, their sign first; a note at their end follows."""
+        notes: list[Element] = []
+        while len(cell) and cell[-1].tag == "footnote" and not cell[-1].tail:
+            notes.insert(0, cell[-1])
+            cell.remove(cell[-1])
+        content = self.content(cell, language)
+        return tag("bdi", {"dir": "ltr"}, content) + "".join(self.note(note) for note in notes)
+
+
+def has_figures(cell: Element) -> bool:
+    return is_figures(plain_text(cell)) and not any(child.tag in BLOCKS for child in cell)
 
 
 def link_attributes(href: str | None) -> dict[str, str]:
@@ -178,15 +196,23 @@ def notes_section(notes: list[str], language: str) -> str:
 
 
 def note_html(text: str, language: str) -> str:
-    """A note's plain text with its web addresses as links; a note in the other language says so."""
+    """A note's plain text, its web addresses as links; a note or a citation in the other language says so."""
     parts = re.split(r"(https?://[^\s<>\"]*[^\s<>\".,;:!?)\]}’”])", text)
-    for index in range(1, len(parts), 2):
-        parts[index] = tag(
-            "a", link_attributes(parts[index]) | {"dir": "ltr"}, escape(parts[index], quote=False)
-        )
-    parts[::2] = [escape(part, quote=False) for part in parts[::2]]
-    own = foreign(first_language(text) or language, language)
-    return tag("bdi", own, "".join(parts)) if own else "".join(parts)
+    own = language_of_words(" ".join(parts[::2]), language)
+    for index, part in enumerate(parts):
+        parts[index] = address_html(part) if index % 2 else citations_html(part, own)
+    attributes = foreign(own, language)
+    return tag("bdi", attributes, "".join(parts)) if attributes else "".join(parts)
+
+
+def address_html(address: str) -> str:
+    return tag("a", link_attributes(address) | {"dir": "ltr"}, escape(address, quote=False))
+
+
+def citations_html(text: str, language: str) -> str:
+    parts = [escape(part, quote=False) for part in split_citations(text, language)]
+    parts[1::2] = [tag("bdi", foreign(other(language), language), part) for part in parts[1::2]]
+    return "".join(parts)
 
 
 LANGUAGE_OF_DIRECTION = {direction(language): language for language in LANGUAGES}

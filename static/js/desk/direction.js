@@ -5,6 +5,15 @@ document.addEventListener("change", ({ target }) => {
 });
 document.addEventListener("prose-editor:ready", ({ detail }) => dress(detail.textarea));
 
+// A note runs with its text, unless it has letters of the other direction only: as inss/lib/markup/directions.py has it.
+const LETTERS = { rtl: /\p{Script=Hebrew}/u, ltr: /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/u };
+
+export function directionOf(note, around) {
+  const words = note.replace(/https?:\/\/\S+/g, "");
+  const against = around === "rtl" ? "ltr" : "rtl";
+  return LETTERS[against].test(words) && !LETTERS[around].test(words) ? against : around;
+}
+
 function turn(language) {
   for (const field of document.querySelectorAll("[data-follows=language]")) {
     field.lang = language;

@@ -1,4 +1,6 @@
 // The list of notes below the text: one field a note, in the order of the text, written straight into the text.
+import { directionOf } from "./direction.js";
+
 document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } }) => {
   const box = document.querySelector(`.notes-editor[data-for="${textarea.id}"]`);
   if (box) connect(box, editor, textarea);
@@ -27,7 +29,8 @@ function connect(box, editor, textarea) {
     if (fields().length !== found.length) list.replaceChildren(...found.map((_note, index) => row(index)));
     fields().forEach((field, index) => {
       if (field !== document.activeElement) field.value = found[index].note;
-      field.dir = field.value ? "auto" : document.documentElement.dir; // empty, it speaks the interface's language
+      // empty, it speaks the interface's language
+      field.dir = field.value ? directionOf(field.value, editor.view.dom.dir) : document.documentElement.dir;
     });
     if (!found.length) list.replaceChildren(empty);
   };
@@ -59,6 +62,7 @@ function connect(box, editor, textarea) {
     const made = transaction.getMeta("footnote");
     if (made !== undefined) open(made);
   });
+  new MutationObserver(draw).observe(editor.view.dom, { attributeFilter: ["dir"] }); // the text's language was changed
   box.hidden = false;
   draw();
 }
