@@ -63,3 +63,11 @@ def isolate(text: str) -> str | SafeString:
     """`text` as HTML; one in another language than the page's stands in a <bdi> that says so."""
     attributes = foreign(text)
     return format_html("<bdi{}>{}</bdi>", attributes, str(text)) if attributes else text
+
+
+def keep_example_whole(help_text: str) -> str | SafeString:
+    """A help text that ends in a Latin example after a colon, as HTML: isolated, and in one line."""
+    words, colon, example = str(help_text).rpartition(": ")
+    if not colon or " " in example:
+        return help_text
+    return format_html('{}: <bdi dir="ltr" class="example">{}</bdi>', words, example)

@@ -31,7 +31,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import override
 
-from .bidi import LANGUAGES, direction, has_hebrew
+from .bidi import LANGUAGES, direction, has_hebrew, keep_example_whole
 from .conflicts import Conflict, Difference, say
 from .kept import AcknowledgesSaves
 from .labels import PlainLabels
@@ -67,6 +67,8 @@ class DeskForm(PlainLabels, forms.ModelForm):
         for name, field in self.fields.items():
             field.label = capfirst(field.label)
             field.widget.attrs |= direction_of(name, field.widget)
+            if name in LATIN:
+                field.help_text = keep_example_whole(field.help_text)
             if isinstance(field.widget, forms.TextInput):
                 field.validators.append(one_line)
 

@@ -1,7 +1,15 @@
 import pytest
 from django.utils.translation import override
 
-from inss.lib.bidi import Text, current_language, direction, first_language, isolate, other
+from inss.lib.bidi import (
+    Text,
+    current_language,
+    direction,
+    first_language,
+    isolate,
+    keep_example_whole,
+    other,
+)
 
 
 def test_a_text_in_the_other_language_is_isolated_and_says_so():
@@ -33,3 +41,15 @@ def test_the_language_of_a_text_is_that_of_its_first_letter(text, language):
 def test_where_no_language_is_active_it_is_the_sites():
     with override(None):
         assert current_language() == "en"
+
+
+def test_a_latin_example_at_the_end_of_a_help_text_is_isolated():
+    assert (
+        keep_example_whole("כתובת & שם. לדוגמה: two-clocks")
+        == 'כתובת &amp; שם. לדוגמה: <bdi dir="ltr" class="example">two-clocks</bdi>'
+    )
+
+
+@pytest.mark.parametrize("words", ["", "No example.", "Note: none of these words"])
+def test_a_help_text_without_an_example_stays_as_it_is(words):
+    assert keep_example_whole(words) == words
