@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from posts.models import Post
 from tests.browser.conftest import listen
 from tests.browser.desk import AXE, log_in, until
-from tests.browser.post_form import ADD, form_of
+from tests.browser.post_form import ADD, Form, form_of
 from tests.factories import (
     make_author,
     make_draft,
@@ -173,6 +173,65 @@ def test_a_link_to_the_missing_text_leads_into_it(form):
     form.open(form_of(make_draft(body="")))
     form.page.get_by_role("link", name="The text is empty.").click()
     expect(form.text).to_be_focused()
+
+
+def test_notes_turn_with_the_language_of_the_text(form):
+    form.open(form_of(make_draft(body='<p>x<span class="footnote" data-note="RAND, ראו גם"></span></p>')))
+    note = form.page.get_by_label("Note 1", exact=True)
+    expect(note).to_have_attribute("dir", "ltr")
+    form.page.get_by_label("עברית", exact=True).check()
+    expect(note).to_have_attribute("dir", "rtl")
+
+
+def test_the_tools_of_the_text_are_mirrored_at_a_hebrew_desk(page, live_server, transactional_db):
+    log_in(page.context, live_server, make_publisher(language="he"))
+    Form(page).open(ADD)
+    tools = page.locator(".prose-menubar__button")
+    for icon in ("undo", "redo", "format_list_bulleted"):
+        expect(tools.get_by_text(icon, exact=True)).to_have_css("scale", "-1 1")
+    expect(tools.get_by_text("format_bold", exact=True)).to_have_css("scale", "none")
+    expect(tools.get_by_text("format_list_numbered_rtl", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_a_wide_table_scrolls_in_the_text_on_a_phone(open_context, live_server, transactional_db, language):
+    cells = "<td><p>Internationalisation</p></td>" * 4
+    draft = make_draft(body=f"<table><tbody><tr>{cells}</tr></tbody></table>")
+    context = open_context(width=390)
+    log_in(context, live_server, make_publisher(language=language))
+    page = context.new_page()
+    form = Form(page).open(form_of(draft))
+    form.text.locator("td").first.click()
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    for _cell in range(3):
+        page.keyboard.press("Tab")
+    page.keyboard.type("!")
+    expect(form.text.locator("td p").last).to_be_in_viewport(ratio=1)
+
+
+def test_the_example_of_a_slug_stands_in_one_line(form):
+    form.open(ADD)
+    example = form.page.locator("#id_slug_helptext .example")
+    expect(example).to_have_text("two-clocks-in-beijing")
+    expect(example).to_have_css("white-space", "nowrap")
+
+
+@pytest.mark.parametrize("height", [900, 700])
+def test_what_saves_stays_in_sight_and_covers_nothing(form, height):
+    lines = "".join(f"<p>Line {n}.</p>" for n in range(60))
+    form.page.set_viewport_size({"width": 1440, "height": height})
+    form.open(form_of(make_post(body=lines, authors=[make_author() for _ in range(3)])))
+    form.page.mouse.move(500, 500)
+    form.page.mouse.wheel(0, 600)
+    state = form.page.locator(".panel--state")
+    until(lambda: state.bounding_box()["y"] < 10)
+    expect(state.get_by_role("button").first).to_be_in_viewport()
+    people = form.page.locator(".panel--state ~ .ordered")
+    assert people.bounding_box()["y"] >= state.bounding_box()["y"] + state.bounding_box()["height"]
+    more = form.page.get_by_text("Add another person")
+    more.focus()
+    expect(more).to_be_in_viewport(ratio=1)
+    more.click(trial=True)
 
 
 LOOKS = [("en", False, 1440), ("en", True, 390), ("he", False, 390), ("he", True, 1440)]

@@ -2,7 +2,7 @@
 import { Extension, Mark } from "django-prose-editor/editor";
 
 const BLOCKS = ["paragraph", "heading", "bulletList", "orderedList", "blockquote"];
-const against = (editor) => (editor.view.dom.dir === "rtl" ? "ltr" : "rtl");
+export const against = (editor) => (editor.view.dom.dir === "rtl" ? "ltr" : "rtl");
 const parseHTML = (element) => (["ltr", "rtl"].includes(element.dir) ? element.dir : null);
 const dir = { default: null, parseHTML };
 

@@ -23,15 +23,17 @@ export const Toolbar = Extension.create({
     bar.addEventListener("focusin", ({ target }) => stopAt(target, bar));
     editor.view.dom.before(bar);
     editor.on("transaction", show);
+    new MutationObserver(show).observe(editor.view.dom, { attributeFilter: ["dir"] });
     show();
     stopAt(bar.querySelector("button"), bar);
   },
 });
 
-function draw({ icon, text }, label) {
+function draw({ icon, text, isMirrored }, label) {
   const button = crel("button", { type: "button", className: "prose-menubar__button" });
-  button.textContent = icon ?? text ?? label;
+  if (typeof icon !== "function") button.textContent = icon ?? text ?? label;
   button.classList.toggle("material-icons", Boolean(icon));
+  button.classList.toggle("prose-menubar__button--mirrored", Boolean(isMirrored));
   button.classList.toggle("prose-menubar__button--text", !icon);
   if (icon || text) {
     button.title = label;
@@ -40,7 +42,8 @@ function draw({ icon, text }, label) {
   return button;
 }
 
-function update(button, { run, active, shown }, editor) {
+function update(button, { icon, run, active, shown }, editor) {
+  if (typeof icon === "function") button.textContent = icon(editor);
   const enabled = run(editor.can().chain()).run();
   button.hidden = shown ? !shown(editor) : false;
   button.setAttribute("aria-disabled", String(!enabled));

@@ -1,4 +1,8 @@
 // What the toolbar offers, in its groups; the last ones show only inside a table.
+import { against } from "./direction.js";
+
+const ARROWS = { ltr: "format_textdirection_l_to_r", rtl: "format_textdirection_r_to_l" };
+const isRtl = document.documentElement.dir === "rtl";
 const inTable = (editor) => editor.isActive("table");
 const heading = (level) => ({
   name: `heading${level}`,
@@ -7,6 +11,7 @@ const heading = (level) => ({
   active: (editor) => editor.isActive("heading", { level }),
 });
 const item = (name, icon, run, active) => ({ name, icon, run, active });
+const mirrored = (entry) => ({ ...entry, isMirrored: true }); // where the interface runs from right to left
 const tool = (name, run) => ({ name, run, shown: inTable });
 const mark = (type) => (editor) => editor.isActive(type);
 
@@ -17,8 +22,8 @@ export const GROUPS = [
     item("italic", "format_italic", (text) => text.toggleItalic(), mark("italic")),
   ],
   [
-    item("bulletList", "format_list_bulleted", (text) => text.toggleBulletList(), mark("bulletList")),
-    item("orderedList", "format_list_numbered", (text) => text.toggleOrderedList(), mark("orderedList")),
+    mirrored(item("bulletList", "format_list_bulleted", (text) => text.toggleBulletList(), mark("bulletList"))),
+    item("orderedList", isRtl ? "format_list_numbered_rtl" : "format_list_numbered", (text) => text.toggleOrderedList(), mark("orderedList")),
     item("blockquote", "format_quote", (text) => text.toggleBlockquote(), mark("blockquote")),
   ],
   [
@@ -28,13 +33,13 @@ export const GROUPS = [
     item("horizontalRule", "horizontal_rule", (text) => text.setHorizontalRule()),
   ],
   [
-    item("direction", "format_textdirection_r_to_l", (text) => text.toggleDirection(), (editor) =>
-      editor.isActive({ dir: editor.view.dom.dir === "rtl" ? "ltr" : "rtl" })),
+    item("direction", (editor) => ARROWS[against(editor)], (text) => text.toggleDirection(), (editor) =>
+      editor.isActive({ dir: against(editor) })),
     item("foreign", "translate", (text) => text.toggleForeign(), mark("foreign")),
   ],
   [
-    item("undo", "undo", (text) => text.undo()),
-    item("redo", "redo", (text) => text.redo()),
+    mirrored(item("undo", "undo", (text) => text.undo())),
+    mirrored(item("redo", "redo", (text) => text.redo())),
   ],
   [
     tool("caption", (text) => text.editCaption()),
