@@ -126,7 +126,10 @@ def by_path(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def redirect_to_slash(request: HttpRequest) -> HttpResponse:
-    """Asks the view of the same path with a slash, and redirects only where that has an answer."""
+    """Asks the view of the same path with a slash, and redirects only where that has a page.
+
+    A refusal in words of its own (a link of a mail that lost its end) is said here as it would be there.
+    """
     path = f"{request.path_info}/"
     try:
         match = resolve(path)
@@ -134,7 +137,7 @@ def redirect_to_slash(request: HttpRequest) -> HttpResponse:
         raise Http404("no such path") from error
     answer = match.func(request, *match.args, **match.kwargs)
     if answer.status_code >= 400:
-        raise Http404("no such path")
+        return answer
     query = request.META.get("QUERY_STRING")
     answer_here = HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
     for name in SECRECY & answer.headers.keys():

@@ -7,6 +7,8 @@ urlpatterns = [
     path("", views.signup, name="signup"),
     path("check-your-mail/", views.check_mail, name="check_mail"),
     path("confirm/<str:token>/", views.confirm, name="confirm"),
+    path("confirm/", views.confirm, {"token": ""}),  # a link that lost its end
     path("unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
+    path("unsubscribe/", views.unsubscribe, {"token": ""}),
     path("one-click/<str:token>/", views.one_click, name="one_click"),
 ]

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from inss.newsletter import verbs
 from inss.newsletter.models import ConsentEvent, Subscriber
-from inss.newsletter.tokens import Spent, unsubscribe_token
+from inss.newsletter.tokens import Spent, confirm_token, unsubscribe_token
 
 from .cast import confirm_by_mail, link, make_mail, make_subscriber, one_click_path, send_mails, sign_up
 
@@ -238,6 +238,21 @@ def test_the_link_of_an_erased_reader_gets_a_clear_page(client):
 
     assert client.get(path).status_code == 410
     assert client.post(path).status_code == 410
+
+
+@pytest.mark.parametrize("prefix", ["", "/he"], ids=["English", "Hebrew"])
+@pytest.mark.parametrize("kind", ["confirm", "unsubscribe"])
+def test_a_link_cut_anywhere_says_that_it_is_not_complete(client, prefix, kind):
+    mail = make_mail(make_subscriber())
+    token = {"confirm": confirm_token(mail), "unsubscribe": unsubscribe_token(mail.subscriber)}[kind]
+
+    for end in ("", "/", "/x", f"/{token[:20]}", f"/{token[:-1]}", f"/{token[:-1]}/"):
+        answer = client.get(f"{prefix}/newsletter/{kind}{end}", follow=True)
+        assert answer.status_code == 404
+        assert answer.templates[0].name == "newsletter/dead_link.html", end
+        assert f'<html lang="{"he" if prefix else "en"}"' in answer.text
+        assert "no-store" in answer.headers["Cache-Control"]
+        assert answer.headers["Referrer-Policy"] == "no-referrer"
 
 
 def test_a_link_without_its_slash_keeps_the_secrecy_of_its_page(client):
