@@ -1,12 +1,15 @@
 """The desk: Django's admin site, whose first page is the editor's own and whose rail is grouped by work."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm, AdminPasswordChangeForm
 from django.contrib.auth import get_user_model
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
@@ -51,6 +54,13 @@ def guarded(view: View) -> View:
     return csp_override(DESK_CSP)(view)
 
 
+def page_before(request: HttpRequest) -> str | None:
+    """The page of this site that the request was sent from, if the browser tells."""
+    page = request.headers.get("Referer")
+    is_ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure())
+    return urlunsplit(urlsplit(page)._replace(scheme="", netloc="")) if is_ours else None
+
+
 class LoginForm(PlainLabels, AdminAuthenticationForm):
     pass
 
@@ -83,7 +93,22 @@ class Desk(AdminSite):
         return [path("language/", language, name="language"), *urls]
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
-        return guarded(super().admin_view(view, cacheable))
+        return guarded(self.back_from_login(super().admin_view(view, cacheable)))
+
+    def back_from_login(self, view: View) -> View:
+        """Whose login ended before a button was pressed gets back to the button: its address may take no GET."""
+
+        @wraps(view)
+        def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if (
+                request.method == "POST"
+                and not self.has_permission(request)
+                and (page := page_before(request))
+            ):
+                return redirect_to_login(page, reverse("admin:login"))
+            return view(request, *args, **kwargs)
+
+        return wrapped
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Django's login view would put its own idea of a site, the host's name, in the place of ours.

@@ -1,6 +1,7 @@
 """The desk as a whole: its policy, its privacy, its languages, its rail and its first page."""
 
 import datetime as dt
+from urllib.parse import quote
 
 import pytest
 from django.contrib import admin
@@ -40,6 +41,27 @@ def test_a_login_that_was_to_lead_elsewhere_leads_to_the_desk(client, db):
     data = {"username": user.username, "password": "secret-enough", "next": "//evil.example"}
 
     assert client.post(reverse("admin:login"), data).headers["Location"] == INDEX
+
+
+@pytest.mark.parametrize(
+    ("pressed", "before"),
+    [
+        ("/admin/newsletter/subscriber/export/?q=a", "/admin/newsletter/subscriber/?q=a"),
+        ("/admin/topics/topic/move/", "/admin/topics/topic/"),
+        ("/admin/language/", "/admin/"),
+    ],
+)
+def test_a_button_pressed_after_the_login_ended_leads_back_to_its_page(client, db, pressed, before):
+    answer = client.post(pressed, headers={"Referer": f"http://testserver{before}"})
+
+    assert answer.headers["Location"] == f"{reverse('admin:login')}?next={quote(before)}"
+
+
+@pytest.mark.parametrize("referer", [{}, {"Referer": "https://evil.example/admin/"}])
+def test_the_login_leads_to_no_page_of_another_site(client, db, referer):
+    answer = client.post("/admin/topics/topic/add/", headers=referer)
+
+    assert answer.headers["Location"] == f"{reverse('admin:login')}?next=/admin/topics/topic/add/"
 
 
 @pytest.mark.parametrize(
