@@ -96,7 +96,7 @@ class Desk(AdminSite):
         return guarded(self.back_from_login(super().admin_view(view, cacheable)))
 
     def back_from_login(self, view: View) -> View:
-        """Whose login ended before a button was pressed gets back to the button: its address may take no GET."""
+        """Who pressed a button after the login ended gets back to the button: its address may take no GET."""
 
         @wraps(view)
         def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -5,7 +5,6 @@ from . import views
 app_name = "newsletter"
 urlpatterns = [
     path("", views.signup, name="signup"),
-    path("check-your-mail/", views.check_mail, name="check_mail"),
     path("confirm/<str:token>/", views.confirm, name="confirm"),
     path("confirm/", views.confirm, {"token": ""}),  # a link that lost its end
     path("unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),

@@ -3,29 +3,22 @@ from functools import wraps
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.core.signing import BadSignature, SignatureExpired
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 from django.views.defaults import permission_denied
 
 from inss.lib.bidi import current_language
-from inss.lib.http import bad_request, keep_private, read_only
+from inss.lib.http import bad_request, keep_private
 from posts.views import same_in_other_language
 
 from . import verbs
 from .forms import SignupForm
 from .tokens import CONFIRMATION_LIVES, Spent, read_confirm_token, read_unsubscribe_token
 from .visitors import client_hash, is_from_elsewhere
-
-
-class SeeOther(HttpResponseRedirect):
-    """The answer to a POST stands at another address, to be fetched with GET."""
-
-    status_code = 303
 
 
 @csrf_exempt
@@ -61,9 +54,37 @@ def receive_signup(request: HttpRequest) -> HttpResponse:
             page=form.cleaned_data["page"],
             client=client_hash(request),
         )
+    return answer_signup(request, form.cleaned_data["email"])
+
+
+def answer_signup(request: HttpRequest, email: str) -> HttpResponse:
+    """Says what comes next; a page of its own also repeats the address, so that a slip of the hand is seen.
+
+    Not at an address of its own: what was typed would have to stand in it.
+    """
+    sentences = check_mail_sentences()
     if wants_json(request):
-        return keep_private(JsonResponse({"ok": True, "message": check_mail_sentence()}))
-    return keep_private(SeeOther(reverse("newsletter:check_mail")))
+        return keep_private(JsonResponse({"ok": True, "message": " ".join(sentences)}))
+    context = {
+        "sentences": sentences,
+        "email": email,
+        "alternate_url": same_in_other_language("newsletter:signup"),
+    }
+    return keep_private(render(request, "newsletter/check_mail.html", context))
+
+
+def check_mail_sentences() -> list[str]:
+    """True of every address, whether it is new, waiting, subscribed or gone: the answer tells of none."""
+    days = CONFIRMATION_LIVES.days
+    return [
+        gettext("Thank you. Now check your mail, and its spam folder: a message from us has a link for you."),
+        gettext(
+            "It is usually there in a few minutes, and may take up to a day: "
+            "we send an address one such message a day."
+        ),
+        ngettext("The link works for %(days)d day.", "The link works for %(days)d days.", days)
+        % {"days": days},
+    ]
 
 
 def refuse_signup(request: HttpRequest, form: SignupForm) -> HttpResponse:
@@ -75,20 +96,6 @@ def refuse_signup(request: HttpRequest, form: SignupForm) -> HttpResponse:
 
 def wants_json(request: HttpRequest) -> bool:
     return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
-
-
-def check_mail_sentence() -> str:
-    return gettext("Thank you. Now check your mail: it has a link for you, in a few minutes as a rule.")
-
-
-@read_only
-def check_mail(request: HttpRequest) -> HttpResponse:
-    context = {
-        "sentence": check_mail_sentence(),
-        "days": CONFIRMATION_LIVES.days,
-        "alternate_url": same_in_other_language("newsletter:check_mail"),
-    }
-    return render(request, "newsletter/check_mail.html", context)
 
 
 def behind_link(view: Callable[[HttpRequest, str], HttpResponse]) -> Callable[..., HttpResponse]:

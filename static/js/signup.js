@@ -35,7 +35,6 @@ class NewsletterSignup extends HTMLElement {
     this.form.elements.email.setAttribute("aria-invalid", String(!ok));
     this.status.className = ok ? "notice notice--ok" : "notice notice--err";
     this.status.textContent = message;
-    if (ok) this.form.reset();
   }
 }
 

@@ -43,10 +43,8 @@ def test_a_reader_signs_up_confirms_and_unsubscribes(open_context, complaints, p
     page.goto(f"{prefix}/newsletter/")
     page.locator("[name=email]").fill(READER)
     page.locator(SUBSCRIBE).click()
-    if scripts:
-        expect(page.locator("newsletter-signup [role=status]")).not_to_be_empty()
-    else:
-        expect(page).to_have_url(f"{page.url.split('/newsletter')[0]}/newsletter/check-your-mail/")
+    answer = page.locator("newsletter-signup [role=status]" if scripts else "main bdi")
+    expect(answer).not_to_be_empty()
     assert state() == "pending"
 
     path = newest_link("confirm")
@@ -74,6 +72,7 @@ def test_the_answer_is_announced_where_the_reader_is(page):
 
     expect(region).to_contain_text("check your mail")
     expect(page.locator("[name=email]")).to_be_focused()
+    expect(page.locator("[name=email]")).to_have_value(READER)
     assert page.url.endswith("/newsletter/")
 
 
@@ -106,7 +105,7 @@ def test_a_page_that_names_a_fault_is_answered_by_a_page(page):
 
     page.locator("[name=email]").fill(READER)
     page.locator(SUBSCRIBE).click()
-    expect(page).to_have_url(re.compile("/newsletter/check-your-mail/$"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your mail")
 
 
 def test_without_scripts_a_faulty_address_is_named_beside_the_field_and_linked_from_the_top(open_context):
