@@ -1,5 +1,7 @@
 """What the mails say: text and HTML, in the reader's language, with addresses that work from anywhere."""
 
+from email.headerregistry import Address
+from email.utils import parseaddr
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -34,6 +36,7 @@ def compose(mail: ConfirmationMail) -> EmailMultiAlternatives:
         message = EmailMultiAlternatives(
             subject=context["subject"],
             body=render_to_string(f"newsletter/mails/{mail.kind}.txt", context),
+            from_email=sender(site),
             to=[mail.subscriber.email],
             headers=headers(mail, links),
         )
@@ -51,7 +54,18 @@ def subject(mail: ConfirmationMail, site: SiteSettings) -> str:
             text = gettext("You are already subscribed to the %(name)s newsletter")
         case mail.Kind.WELCOME:
             text = gettext("Welcome to the %(name)s newsletter")
-    return " ".join((text % {"name": site.short_name or site.name}).split())  # a header is one line
+    return one_line(text % {"name": site.short_name or site.name})
+
+
+def sender(site: SiteSettings) -> str:
+    """MAIL_FROM under the site's name in the active language."""
+    _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return str(Address(one_line(site.short_name or site.name), addr_spec=address))
+
+
+def one_line(text: str) -> str:
+    """As it may stand in a header."""
+    return " ".join(text.split())
 
 
 def make_links(mail: ConfirmationMail) -> dict[str, str]:

@@ -35,6 +35,32 @@ def test_every_mail_goes_to_one_reader_and_says_that_a_machine_sent_it(client):
     assert header(message, "Auto-Submitted") == "auto-generated"
 
 
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [("en", "INSS, Tel Aviv"), ("he", "המכון, ת״א")],
+    ids=["English", "Hebrew"],
+)
+def test_the_sender_has_the_sites_short_name_in_the_mails_language(postbox, language, name):
+    make_site(short_name_en="INSS, Tel Aviv", short_name_he="המכון, ת״א")
+    make_mail(make_subscriber(language=language))
+
+    send_mails()
+
+    [message] = postbox.received
+    [sender] = message["From"].addresses
+    assert (sender.display_name, sender.addr_spec) == (name, "newsletter@testserver")
+
+
+def test_a_name_of_several_lines_makes_no_header_of_its_own(settings):
+    settings.DEFAULT_FROM_EMAIL = "Office <office@example.com>"
+    make_site(short_name_en="INSS\r\nBcc: x@x.org")
+
+    message = compose(make_mail(make_subscriber())).message()
+
+    assert message["From"] == '"INSS Bcc: x@x.org" <office@example.com>'
+    assert "Bcc" not in message
+
+
 def test_a_mail_tried_again_keeps_its_message_id():
     mail = make_mail(make_subscriber())
 
