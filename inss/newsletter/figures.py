@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import TruncMonth, TruncWeek
+from django.db.models.functions import TruncDate, TruncMonth
 from django.utils import timezone
 
 from inss.lib.bidi import HEBREW
@@ -46,21 +46,29 @@ class Week:
 
 
 def signups_by_week() -> list[Week]:
-    """The last 26 weeks, this one last."""
-    today = timezone.localdate()
-    monday = today - dt.timedelta(days=today.weekday())
-    mondays = [monday - dt.timedelta(weeks=weeks) for weeks in reversed(range(WEEKS))]
-    since = timezone.make_aware(dt.datetime.combine(mondays[0], dt.time()))
-    rows = (
+    """The last 26 weeks from Sunday to Saturday, this one last. The database counts the days."""
+    this_sunday = sunday_before(timezone.localdate())
+    sundays = [this_sunday - dt.timedelta(weeks=weeks) for weeks in reversed(range(WEEKS))]
+    since = timezone.make_aware(dt.datetime.combine(sundays[0], dt.time()))
+    days = (
         Subscriber.objects.filter(created_at__gte=since)
-        .annotate(week=TruncWeek("created_at"))
+        .annotate(day=TruncDate("created_at"))
         .order_by()
-        .values("week")
-        .annotate(signups=Count("pk"), confirmed=Count("pk", filter=Q(state=Subscriber.State.CONFIRMED)))
+        .values_list("day")
+        .annotate(confirmed=Count("pk", filter=Q(state=Subscriber.State.CONFIRMED)), signups=Count("pk"))
     )
-    counted = {row["week"].date(): (row["confirmed"], row["signups"]) for row in rows}
-    most = max([signups for _confirmed, signups in counted.values()], default=0) or 1
-    return [make_week(place, day, *counted.get(day, (0, 0)), most) for place, day in enumerate(mondays)]
+    counted = dict.fromkeys(sundays, (0, 0))
+    for day, confirmed, signups in days:
+        sunday = sunday_before(day)
+        confirmed_before, signups_before = counted.get(sunday, (0, 0))
+        counted[sunday] = (confirmed_before + confirmed, signups_before + signups)
+    most = max(signups for _confirmed, signups in counted.values()) or 1
+    return [make_week(place, sunday, *counted[sunday], most) for place, sunday in enumerate(sundays)]
+
+
+def sunday_before(day: dt.date) -> dt.date:
+    """The first day of the day's week: a Sunday is its own."""
+    return day - dt.timedelta(days=day.isoweekday() % 7)
 
 
 def make_week(place: int, starts_on: dt.date, confirmed: int, signups: int, most: int) -> Week:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from inss.newsletter import figures, verbs
 from inss.newsletter.models import ConfirmationMail, Subscriber
 
-from .cast import LIST, READER, make_crowd, sign_up
+from .cast import LIST, READER, make_crowd, make_subscriber, sign_up
 
 pytestmark = pytest.mark.django_db
 
@@ -98,6 +98,28 @@ def test_the_chart_counts_this_week(desk):
     assert (week.confirmed, week.others) == (2, 3)
     assert len(page.context["weeks"]) == 26
     assert "5 signups this week" in page.content.decode()
+
+
+def at(day: dt.date, hour: int, minute: int) -> dt.datetime:
+    """In the site's time zone."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time(hour, minute)))
+
+
+@pytest.mark.parametrize(
+    "sunday", [dt.date(2026, 11, 22), dt.date(2026, 10, 25)], ids=["of 24 hours", "of 25 hours"]
+)
+def test_a_week_begins_on_sunday_in_the_sites_time_zone(desk, clock, sunday):
+    day = dt.timedelta(days=1)
+    moments = [at(sunday - day, 23, 59), at(sunday, 0, 1), at(sunday + 6 * day, 23, 50)]
+    for number, moment in enumerate(moments):
+        signed_up = make_subscriber(email=f"reader{number}@example.com")
+        Subscriber.objects.filter(pk=signed_up.pk).update(created_at=moment)
+    clock.now = moments[-1]
+
+    [*_before, last_week, week] = desk.get(LIST).context["weeks"]
+
+    assert (last_week.signups, week.signups) == (1, 2)
+    assert week.starts_on == sunday
 
 
 def test_figures_count_by_month_language_and_page(desk):
