@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from tests.factories import make_user
 
-from .cast import LIST, make_crowd, make_subscriber
+from .cast import LIST, READER, make_crowd, make_subscriber, one_click_path, sign_up
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +37,31 @@ def test_no_cell_of_the_export_is_a_formula(desk, address):
     [_head, row] = exported(desk)
 
     assert row[0] == f"'{address}"
+
+
+def test_the_export_dates_the_confirmation_of_the_confirmed_alone(desk, client):
+    make_subscriber("confirmed", email="in@example.com")
+    left = make_subscriber("confirmed", email="out@example.com")
+    client.post(one_click_path(left))
+    back = make_subscriber("confirmed", email="back@example.com")
+    client.post(one_click_path(back))
+    sign_up(client, "back@example.com")
+
+    head, *rows = exported(desk)
+
+    dated = {row[0]: bool(row[head.index("confirmed_at")]) for row in rows}
+    assert dated == {"in@example.com": True, "out@example.com": False, "back@example.com": False}
+
+
+def test_the_export_says_who_was_added_by_hand(desk):
+    desk.post(f"{LIST}add/", {"email": READER, "language": "en", "note": "By telephone."})
+    make_subscriber(email="web@example.com", page="/about/")
+    make_subscriber(email="unknown@example.com")
+
+    head, *rows = exported(desk)
+
+    pages = {row[0]: row[head.index("page")] for row in rows}
+    assert pages == {READER: "by hand", "web@example.com": "/about/", "unknown@example.com": ""}
 
 
 def test_the_export_is_logged_without_what_was_searched(desk):
