@@ -20,6 +20,7 @@ from django.contrib.admin.options import IncorrectLookupParameters, get_content_
 from django.contrib.admin.views.main import ERROR_FLAG, ChangeList
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.core.exceptions import BadRequest, ValidationError
+from django.core.paginator import Paginator
 from django.core.validators import RegexValidator
 from django.db import IntegrityError, models
 from django.forms import Script
@@ -249,6 +250,13 @@ class DeskAdmin(AcknowledgesSaves, admin.ModelAdmin):
         if ERROR_FLAG in request.GET and len(request.GET) > 1:
             return HttpResponseRedirect(request.path)
         return super().changelist_view(request, extra_context)
+
+    def get_paginator(
+        self, request: HttpRequest, queryset: models.QuerySet, *args: Any, **kwargs: Any
+    ) -> Paginator:
+        """The list's, and that of the history, which has the newest first as the list has."""
+        rows = queryset.reverse() if queryset.model is LogEntry else queryset
+        return super().get_paginator(request, rows, *args, **kwargs)
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """What the list's filters ask, nothing else: Django would let an address search by any expression."""
