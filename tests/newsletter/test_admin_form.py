@@ -6,7 +6,7 @@ from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from inss.newsletter.models import ConfirmationMail, ConsentEvent, Subscriber
-from tests.factories import make_user
+from tests.factories import make_newsletter_desk, make_user
 
 from .cast import LIST, READER, make_mail, make_subscriber, send_mails, sign_up
 
@@ -216,6 +216,44 @@ def test_the_history_says_in_words_what_was_done_and_to_whom(desk):
     assert READER in html
     assert f"signup {subscriber.pk}" not in html
     assert not LogEntry.objects.filter(object_repr__contains=READER).exists()
+
+
+def test_the_newest_stands_first_in_the_history_as_in_consent(desk):
+    subscriber = make_subscriber("pending")
+    press(desk, subscriber, "_send_again")
+    press(desk, subscriber, "_unsubscribe")
+
+    history = desk.get(f"{LIST}{subscriber.pk}/history/").context["action_list"]
+    consent = desk.get(form_of(subscriber)).context["consent"]
+
+    assert [entry.change_message for entry in history] == ["Unsubscribed.", "Asked once more to confirm."]
+    assert [event.kind for event in consent] == ["unsubscribed", "sent again"]
+
+
+def test_keeping_a_person_leads_back_to_the_form_and_its_search(desk):
+    subscriber = make_subscriber("pending")
+    filters = "?_changelist_filters=q%3Dreader"
+
+    question = desk.get(f"{LIST}{subscriber.pk}/delete/{filters}").text
+
+    assert f'<a class="button quiet-btn" href="{form_of(subscriber)}{filters}">' in question
+
+
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_somebody_added_by_hand_reads_the_desks_language_unless_another_is_chosen(client, language):
+    client.force_login(make_newsletter_desk(language=language))
+
+    form = client.get(f"{LIST}add/").context["adminform"].form
+
+    assert form["language"].value() == language
+
+
+def test_a_note_that_is_too_long_is_refused_and_the_limit_stands_beside_the_field(desk):
+    page = desk.post(f"{LIST}add/", {"email": READER, "language": "en", "note": "x" * 1001})
+
+    assert "At most 1,000 characters." in page.text
+    assert "errorlist" in page.text
+    assert not Subscriber.objects.exists()
 
 
 def test_a_button_that_changes_nothing_is_no_line_of_the_history(desk):

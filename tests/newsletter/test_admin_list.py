@@ -1,4 +1,5 @@
 import datetime as dt
+from urllib.parse import urlencode
 
 import pytest
 from django.utils import timezone
@@ -9,6 +10,11 @@ from inss.newsletter.models import ConfirmationMail, Subscriber
 from .cast import LIST, READER, make_crowd, make_subscriber, sign_up
 
 pytestmark = pytest.mark.django_db
+
+
+def at(day: dt.date, hour: int, minute: int) -> dt.datetime:
+    """In the site's time zone."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time(hour, minute)))
 
 
 def shown(desk, query: str = "") -> set[str]:
@@ -70,6 +76,32 @@ def test_a_broken_filter_is_never_a_fault(desk, query):
     assert desk.get(LIST + query, follow=True).status_code == 200
 
 
+def test_the_list_is_filtered_by_the_last_month(desk, clock):
+    clock.now = at(dt.date(2026, 3, 15), 12, 0)
+    days = [dt.date(2026, 1, 31), dt.date(2026, 2, 1), dt.date(2026, 2, 28), dt.date(2026, 3, 1)]
+    for day in days:
+        signed_up = make_subscriber(email=f"{day}@example.com")
+        Subscriber.objects.filter(pk=signed_up.pk).update(created_at=at(day, 0, 30))
+    dates = desk.get(LIST).context["cl"].filter_specs[4]
+    [last_month] = [link for word, link in dates.links if word == "Last month"]
+
+    assert shown(desk, f"?{urlencode(last_month)}") == {"2026-02-01@example.com", "2026-02-28@example.com"}
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("?q=nobody", "No entry fits “nobody”."),
+        ("?q=nobody&state=confirmed", "No entry fits “nobody” with these filters."),
+        ("?state=confirmed", "No entry fits these filters."),
+    ],
+)
+def test_an_empty_list_names_filters_only_where_some_are_set(desk, query, said):
+    make_subscriber("pending")
+
+    assert said in desk.get(LIST + query).text
+
+
 def test_tabs_count_the_states_and_the_mails_that_did_not_simply_arrive(desk):
     make_crowd()
 
@@ -98,11 +130,6 @@ def test_the_chart_counts_this_week(desk):
     assert (week.confirmed, week.others) == (2, 3)
     assert len(page.context["weeks"]) == 26
     assert "5 signups this week" in page.content.decode()
-
-
-def at(day: dt.date, hour: int, minute: int) -> dt.datetime:
-    """In the site's time zone."""
-    return timezone.make_aware(dt.datetime.combine(day, dt.time(hour, minute)))
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from inss.lib.bidi import current_language
 from inss.lib.desk import DeskAdmin
 from inss.lib.kept import acknowledge
 from inss.newsletter import figures, verbs
@@ -125,6 +126,9 @@ class SubscriberAdmin(DeskAdmin):
         if not change:
             kwargs["form"] = AddSubscriberForm
         return super().get_form(request, obj, change=change, **kwargs)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {"language": current_language()}
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list:
         return [(None, {"fields": ["language"] if obj else ["email", "language", "note"]})]

@@ -8,6 +8,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncMonth
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -83,11 +84,21 @@ class MailFilter(TabsWithCounts):
 
 
 class SignedUpFilter(admin.DateFieldListFilter):
-    """By date, under the name that the list has for it."""
+    """By date, under the name that the list has for it, with the month that reports are about."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.title = _("signed up")
+        *shorter, year = self.links
+        self.links = (*shorter, (_("Last month"), self.last_month()), year)
+
+    def last_month(self) -> dict[str, dt.datetime]:
+        this_month = timezone.localdate().replace(day=1)
+        last_month = (this_month - dt.timedelta(days=1)).replace(day=1)
+        since, until = (
+            timezone.make_aware(dt.datetime.combine(day, dt.time())) for day in (last_month, this_month)
+        )
+        return {self.lookup_kwarg_since: since, self.lookup_kwarg_until: until}
 
 
 class ConfirmedFilter(admin.SimpleListFilter):

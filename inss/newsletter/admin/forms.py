@@ -24,7 +24,10 @@ class AddSubscriberForm(DeskForm):
         label=_("note on consent"),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1000,
-        help_text=_("How and when the person agreed, e.g. “By telephone, 24 November, asked for Hebrew”."),
+        help_text=_(
+            "How and when the person agreed, e.g. “By telephone, 24 November, asked for Hebrew”. "
+            "At most 1,000 characters."
+        ),
     )
 
     class Meta:
