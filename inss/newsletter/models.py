@@ -63,7 +63,12 @@ class Subscriber(Row):
         _("language"), max_length=2, choices=Language, default=Language.ENGLISH, db_index=True
     )
     page = models.CharField(
-        _("signed up on"), max_length=MAX_PAGE_LENGTH, blank=True, editable=False, db_index=True
+        _("page"),
+        max_length=MAX_PAGE_LENGTH,
+        blank=True,
+        editable=False,
+        db_index=True,
+        help_text="The path of the page they signed up on.",
     )
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, editable=False, db_index=True)
     confirmed_by = models.ForeignKey(

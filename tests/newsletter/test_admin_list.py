@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 from urllib.parse import urlencode
 
 import pytest
@@ -162,6 +163,34 @@ def test_figures_count_by_month_language_and_page(desk):
         context = desk.get(f"{LIST}figures/{query}").context
         assert [(row.english, row.hebrew) for row in context["months"].values()] == months
         assert [(name, row.english, row.hebrew) for name, _label, row in context["pages"]] == pages
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/publication/the-price-of-quiet/", "The price of quiet"),
+        ("/he/publication/the-price-of-quiet/", "The price of quiet, in Hebrew"),
+        ("/topics/iran/", "Topics / iran"),
+        ("/publication/", "Publication"),
+        ("/he/newsletter/", "Newsletter page in Hebrew"),
+    ],
+)
+def test_a_page_is_named_by_the_words_of_its_path_and_its_language(desk, path, words):
+    make_subscriber("confirmed", page=path)
+
+    assert f'<bdi title="{path}">{words}</bdi>' in desk.get(LIST).text
+    [(_path, label, _row)] = desk.get(f"{LIST}figures/").context["pages"]
+    assert label == words
+
+
+def test_no_two_columns_of_the_list_could_both_be_the_date(desk):
+    make_subscriber()
+
+    headings = re.findall(
+        r'<th scope="col" class="[^"]*column-(?:page_word|signed_up)\b.*?</th>', desk.get(LIST).text, re.S
+    )
+
+    assert [" ".join(re.sub("<.*?>", " ", heading).split()) for heading in headings] == ["Page", "Signed up"]
 
 
 def test_each_table_of_figures_ends_with_its_total(desk, monkeypatch):

@@ -24,7 +24,7 @@ from inss.lib.kept import acknowledge
 from inss.newsletter import figures, verbs
 from inss.newsletter.models import ConfirmationMail, Subscriber
 
-from .display import address_of, link_to, moment, state_word, turns_in_words
+from .display import address_of, link_to, moment, origin_label, state_word, turns_in_words
 from .export import csv_answer
 from .filters import (
     ConfirmedFilter,
@@ -32,7 +32,6 @@ from .filters import (
     PageFilter,
     SignedUpFilter,
     StateFilter,
-    origin_label,
     parse_month,
 )
 from .forms import AddSubscriberForm, SubscriberForm
@@ -45,7 +44,7 @@ ROWS_SHOWN = 50
 @admin.register(Subscriber)
 class SubscriberAdmin(DeskAdmin):
     form = SubscriberForm
-    list_display = ["address", "state_word", "mail_word", "language", "signed_up_on", "signed_up"]
+    list_display = ["address", "state_word", "mail_word", "language", "page_word", "signed_up"]
     list_filter = [
         StateFilter,
         MailFilter,
@@ -93,9 +92,9 @@ class SubscriberAdmin(DeskAdmin):
         state = subscriber.last_mail
         return state_word(state, ConfirmationMail.State(state).label) if state else ""
 
-    @admin.display(description=_("signed up on"), ordering="page")
-    def signed_up_on(self, subscriber: Subscriber) -> SafeString:
-        return format_html("<bdi>{}</bdi>", origin_label(subscriber.origin))
+    @admin.display(description=_("page"), ordering="page")
+    def page_word(self, subscriber: Subscriber) -> SafeString:
+        return format_html('<bdi title="{}">{}</bdi>', subscriber.page, origin_label(subscriber.origin))
 
     @admin.display(description=_("signed up"), ordering="created_at")
     def signed_up(self, subscriber: Subscriber) -> SafeString:

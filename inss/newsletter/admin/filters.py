@@ -13,24 +13,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from inss.newsletter.models import ConfirmationMail, Subscriber
-from inss.newsletter.querysets import BY_HAND, UNKNOWN_PAGE
 from posts.lists import YEARS
+
+from .display import origin_label
 
 MONTHS_OFFERED = 36
 PAGES_OFFERED = 20
-
-
-def origin_label(origin: str) -> str:
-    """The page's name where it has one of its own, else its path."""
-    names = {
-        BY_HAND: _("By hand"),
-        UNKNOWN_PAGE: _("Unknown page"),
-        "/": _("Home page"),
-        "/he/": _("Home page in Hebrew"),
-        "/newsletter/": _("Newsletter page"),
-        "/he/newsletter/": _("Newsletter page in Hebrew"),
-    }
-    return str(names.get(origin, origin))
 
 
 class TabsWithCounts(admin.SimpleListFilter):
@@ -136,7 +124,7 @@ def parse_month(text: str) -> dt.date:
 class PageFilter(admin.SimpleListFilter):
     """The pages with most signups; any other by its path in the address."""
 
-    title, parameter_name = _("signed up on"), "page"
+    title, parameter_name = _("page"), "page"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         subscribers = Subscriber.objects.with_origin().order_by()
