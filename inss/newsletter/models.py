@@ -252,6 +252,11 @@ class ConfirmationMail(Row):
         return self.state in {self.State.QUEUED, self.State.DELAYED}
 
     @property
+    def was_refused(self) -> bool:
+        """For good: the server's answer starts with 5 (see delivery.settle_refusal)."""
+        return self.state == self.State.FAILED and self.last_error.startswith("5")
+
+    @property
     def waits_its_turn(self) -> bool:
         """Held back by our limits (limits.py), not by a mail server."""
         return self.state == self.State.DELAYED and not self.attempts

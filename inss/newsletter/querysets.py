@@ -29,6 +29,9 @@ class SubscriberQuerySet(models.QuerySet["Subscriber"]):
     def unconfirmed(self) -> Self:
         return self.exclude(state=self.model.State.CONFIRMED)
 
+    def unsubscribed(self) -> Self:
+        return self.filter(state=self.model.State.UNSUBSCRIBED)
+
     def confirmed_in(self, month: dt.date) -> Self:
         """Who confirmed in the month of this day, in the site's time zone."""
         return self.filter(confirmed_at__year=month.year, confirmed_at__month=month.month)

@@ -8,17 +8,46 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from . import limits
 from .models import ConfirmationMail, ConsentEvent, Subscriber, normalise
+from .querysets import ConfirmationMailQuerySet
 from .tokens import Spent
 
 if TYPE_CHECKING:
     from inss.accounts.models import User
 
 Kind, State = ConfirmationMail.Kind, ConfirmationMail.State
+
+
+class NotSentAgain(Exception):
+    """No confirmation goes out again now."""
+
+
+class NothingToConfirm(NotSentAgain):
+    """The person is not waiting."""
+
+
+class TooSoon(NotSentAgain):
+    """`until`: from when another may be asked for."""
+
+    def __init__(self, until: dt.datetime) -> None:
+        self.until = until
+
+
+class JustLeaving(TooSoon):
+    """A worker has the last mail in hand."""
+
+
+class JustSent(TooSoon):
+    """The last mail may still arrive."""
+
+
+class JustRefused(TooSoon):
+    """The mail server would refuse the address again."""
 
 
 def consent_wording(language: str) -> str:
@@ -113,13 +142,16 @@ def confirm(mail: ConfirmationMail) -> None:
 
 
 @transaction.atomic
-def unsubscribe(subscriber: Subscriber, *, by: "User | None" = None) -> bool:
-    """Final at once, whatever was under way. False the second time, which changes nothing."""
+def unsubscribe(subscriber: Subscriber, *, by: "User | None" = None, note: str = "") -> bool:
+    """Final at once, whatever was under way. False the second time, which changes nothing.
+
+    `note` says how the wish reached the desk.
+    """
     still_there = Subscriber.objects.filter(pk=subscriber.pk).exclude(state=Subscriber.State.UNSUBSCRIBED)
     if not still_there.update(state=Subscriber.State.UNSUBSCRIBED, unsubscribed_at=timezone.now()):
         return False
     withdraw_mails(subscriber)
-    record(subscriber, ConsentEvent.Kind.UNSUBSCRIBED, by=by)
+    record(subscriber, ConsentEvent.Kind.UNSUBSCRIBED, by=by, note=note)
     return True
 
 
@@ -139,22 +171,34 @@ def add_by_hand(email: str, *, language: str, by: "User", note: str) -> Subscrib
 
 
 @transaction.atomic
-def send_again(subscriber: Subscriber, *, by: "User") -> dt.datetime | None:
+def send_again(subscriber: Subscriber, *, by: "User") -> dt.datetime:
     """Asks a pending reader once more, as soon as the site's ceiling allows; a mail that waits comes forward.
 
-    The mail's turn; None if the reader is not pending, or a mail is just leaving or has just left.
+    The mail's turn. Raises NothingToConfirm, or a TooSoon.
     """
     held = Subscriber.hold(subscriber.pk)
+    if held is None or not held.is_pending:
+        raise NothingToConfirm
     mails = subscriber.mails.filter(kind=Kind.CONFIRM, spent_at=None)
-    now = timezone.now()
-    just_left = mails.filter(sent_at__gt=now - limits.DOUBLE_PRESS)
-    if held is None or not held.is_pending or (mails.under_way() | just_left).exists():
-        return None
+    refuse_too_soon(mails)
     turn = limits.next_turn_of_site()
     mail = mails.waiting().first() or queue(subscriber, Kind.CONFIRM, due_at=turn)
     mails.waiting().filter(next_try_at__gt=turn).update(**in_turn(turn))
     record(subscriber, ConsentEvent.Kind.SENT_AGAIN, by=by)
     return min(turn, mail.next_try_at)
+
+
+def refuse_too_soon(mails: ConfirmationMailQuerySet) -> None:
+    """Raises a TooSoon while one more mail would only come beside the last, or meet the same refusal."""
+    now = timezone.now()
+    if mails.under_way().exists():
+        raise JustLeaving(now + limits.DOUBLE_PRESS)
+    sent_at = mails.aggregate(last=Max("sent_at"))["last"]
+    if sent_at and sent_at > now - limits.DOUBLE_PRESS:
+        raise JustSent(sent_at + limits.DOUBLE_PRESS)
+    last = mails.order_by("next_try_at").last()
+    if last and last.was_refused and last.next_try_at > now - limits.HOUR:
+        raise JustRefused(last.next_try_at + limits.HOUR)
 
 
 @transaction.atomic

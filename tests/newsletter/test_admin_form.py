@@ -1,4 +1,6 @@
 import datetime as dt
+import re
+import uuid
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -66,12 +68,57 @@ def test_adding_somebody_who_is_on_the_list_is_refused_with_the_state(desk, stat
 
 
 def test_somebody_who_had_left_may_be_added_again_and_must_confirm(desk):
-    make_subscriber("unsubscribed")
+    gone = make_subscriber("unsubscribed")
+    typed = {"email": f" {READER.upper()}", "language": "en", "note": "Wrote a letter."}
 
-    desk.post(f"{LIST}add/", {"email": READER, "language": "en", "note": "Wrote a letter."})
+    warned = desk.post(f"{LIST}add/", typed)
+    assert "left the list on" in warned.text
+    assert f'<a href="{form_of(gone)}">see how</a>' in warned.text
+    assert Subscriber.objects.get().state == "unsubscribed"
 
+    form = warned.context["adminform"].form
+    desk.post(f"{LIST}add/", {name: form[name].value() or "" for name in form.fields})
     assert Subscriber.objects.get().state == "pending"
     assert len(send_mails()) == 1
+
+
+def test_a_warning_of_one_address_lets_no_other_pass(desk):
+    make_subscriber("unsubscribed")
+    typed = {"email": READER, "language": "en", "note": "x", "warned_of": "other@example.com"}
+
+    assert "left the list on" in desk.post(f"{LIST}add/", typed).text
+    assert Subscriber.objects.get().state == "unsubscribed"
+
+
+def test_the_form_of_somebody_who_left_says_how_they_may_come_back(desk):
+    gone = make_subscriber("unsubscribed", language="he")
+    again = f"{LIST}add/?again={gone.pk}"
+    page = desk.get(form_of(gone))
+    assert "No newsletter goes there." in page.text
+    assert f'href="{again}"' in page.text
+    assert 'value="Unsubscribe"' not in page.text
+
+    form = desk.get(again).context["adminform"].form
+    added = {name: form[name].value() or "" for name in form.fields} | {"note": "Telephoned again."}
+    assert added["language"] == "he"
+    desk.post(f"{LIST}add/", added)
+
+    assert Subscriber.objects.get().state == "pending"
+
+
+@pytest.mark.parametrize("again", ["", "x", "9" * 30, "%00", "0"])
+def test_the_form_to_add_somebody_is_empty_where_nobody_is_named(desk, again):
+    make_subscriber("confirmed")
+
+    form = desk.get(f"{LIST}add/?again={again}").context["adminform"].form
+
+    assert form["email"].value() is None
+
+
+def test_the_form_to_add_somebody_names_nobody_who_is_on_the_list(desk):
+    subscriber = make_subscriber("confirmed")
+
+    assert READER not in desk.get(f"{LIST}add/?again={subscriber.pk}").text
 
 
 def test_nobody_can_confirm_for_somebody(desk):
@@ -121,8 +168,67 @@ def test_a_double_press_sends_once(desk):
     page = press(desk, subscriber, "_send_again")
 
     assert send_mails() == []
-    assert "went out a few minutes ago" in page.content.decode()
+    [message] = page.context["messages"]
+    assert str(message).startswith("A mail went out a few minutes ago.")
     assert subscriber.consent.count() == 1
+
+
+def said(page) -> str:
+    return " ".join(str(message) for message in page.context["messages"])
+
+
+def test_the_desk_is_told_why_no_confirmation_goes_out_and_from_when_one_may(desk, clock):
+    clock.now = timezone.make_aware(dt.datetime(2026, 3, 4, 17, 0))
+    subscriber = make_subscriber("pending")
+    mail = make_mail(subscriber, state="sent", sent_at=clock.now)
+    assert "from 4 Mar 2026, 17:11" in said(press(desk, subscriber, "_send_again"))
+
+    owner = {"claimed_by": uuid.uuid4(), "claim_expires_at": clock.now}
+    ConfirmationMail.objects.filter(pk=mail.pk).update(state="data", **owner)
+    assert "A mail is just leaving." in said(press(desk, subscriber, "_send_again"))
+
+    subscriber = make_subscriber("confirmed", email="in@example.com")
+    assert "this person is not waiting" in said(press(desk, subscriber, "_send_again"))
+
+
+def test_a_refused_address_is_asked_again_after_an_hour_and_not_at_each_press(desk, clock):
+    clock.now = timezone.make_aware(dt.datetime(2026, 3, 4, 17, 0))
+    subscriber = make_subscriber("pending")
+    make_mail(subscriber, state="failed", last_error="550 5.1.1 no such mailbox", attempts=1)
+
+    refused = said(press(desk, subscriber, "_send_again"))
+    assert "has just refused this address" in refused
+    assert "from 4 Mar 2026, 18:01" in refused
+    assert send_mails() == []
+
+    clock.advance(minutes=61)
+    press(desk, subscriber, "_send_again")
+    assert len(send_mails()) == 1
+
+
+def test_a_mail_that_no_server_took_may_be_sent_again_at_once(desk):
+    subscriber = make_subscriber("pending")
+    make_mail(subscriber, state="failed", last_error="TimeoutError: timed out", attempts=8)
+
+    press(desk, subscriber, "_send_again")
+
+    assert len(send_mails()) == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "error", "meaning"),
+    [
+        ("failed", "550 5.1.1 no such mailbox", "misspelt or no longer in use"),
+        ("failed", "451 come back later", "tried for a day"),
+        ("uncertain", "TimeoutError: timed out", "may have arrived"),
+    ],
+)
+def test_a_mail_that_did_not_arrive_is_explained_before_the_servers_own_words(desk, state, error, meaning):
+    mail = make_mail(make_subscriber("pending"), state=state, last_error=error, attempts=1)
+
+    html = desk.get(form_of(mail.subscriber)).text
+
+    assert 0 < html.index(meaning) < html.index(error)
 
 
 @pytest.mark.parametrize(("button", "state"), [("_unsubscribe", "unsubscribed"), ("_send_again", "pending")])
@@ -157,7 +263,19 @@ def test_confirmations_are_sent_again_from_the_list_to_those_who_wait(desk):
     page = desk.post(LIST, {"action": "send_again", "_selected_action": ids}, follow=True)
 
     assert [message.to for message in send_mails()] == [["pending@example.com"]]
-    assert "1 confirmation goes out now." in page.content.decode()
+    assert said(page) == "1 confirmation goes out now. 1 of these is not waiting to confirm."
+
+
+def test_the_list_says_of_those_who_had_a_mail_from_when_another_may_go(desk, clock):
+    clock.now = timezone.make_aware(dt.datetime(2026, 3, 4, 17, 0))
+    ids = [make_subscriber(email=f"reader{number}@example.com").pk for number in range(2)]
+    desk.post(LIST, {"action": "send_again", "_selected_action": ids}, follow=True)
+    send_mails()
+
+    page = desk.post(LIST, {"action": "send_again", "_selected_action": ids}, follow=True)
+
+    assert said(page).startswith("2 had a mail, or were refused, a short while ago")
+    assert said(page).endswith("try again from 4 Mar 2026, 17:11.")
 
 
 def test_a_person_who_telephoned_is_unsubscribed_with_one_button(desk):
@@ -168,6 +286,42 @@ def test_a_person_who_telephoned_is_unsubscribed_with_one_button(desk):
     subscriber.refresh_from_db()
     assert subscriber.state == "unsubscribed"
     assert subscriber.consent.get().by.groups.get().name == "newsletter desk"
+
+
+def test_how_the_wish_to_be_taken_off_came_may_be_noted(desk):
+    subscriber = make_subscriber("confirmed")
+
+    page = press(desk, subscriber, "_unsubscribe", note=" By telephone. ")
+
+    assert subscriber.consent.get().note == "By telephone."
+    assert "By telephone." in page.text
+
+
+@pytest.mark.parametrize("note", ["x" * 1001, "a\0"])
+def test_a_note_that_cannot_be_kept_is_refused_in_words_and_nothing_is_lost(desk, note):
+    subscriber = make_subscriber("confirmed")
+
+    page = press(desk, subscriber, "_unsubscribe", note=note)
+
+    assert [message.level_tag for message in page.context["messages"]] == ["error"]
+    subscriber.refresh_from_db()
+    assert subscriber.state == "confirmed"
+
+
+def test_state_and_unsubscribe_stand_before_language_consent_and_mails(desk):
+    html = desk.get(form_of(make_subscriber("confirmed"))).text
+
+    places = [
+        html.index(text) for text in ('name="_unsubscribe"', 'id="id_language"', 'id="consent"', 'id="mails"')
+    ]
+    assert places == sorted(places)
+
+
+def test_enter_in_the_language_presses_nothing_but_save(desk):
+    html = desk.get(form_of(make_subscriber("pending"))).text
+
+    [form] = re.findall(r'<form method="post" id="subscriber_form".*?</form>', html, re.S)
+    assert re.findall(r'type="submit"[^>]* name="(\w+)"', form) == ["_save"]
 
 
 def test_an_erased_person_leaves_consent_without_a_name(desk):
@@ -374,7 +528,7 @@ def test_asking_those_again_who_do_not_wait_says_so(desk):
     page = desk.post(LIST, {"action": "send_again", "_selected_action": ids}, follow=True)
 
     [message] = page.context["messages"]
-    assert "None of these is waiting" in str(message)
+    assert str(message) == "1 of these is not waiting to confirm."
 
 
 def test_the_box_of_a_row_is_named_by_its_address(desk):

@@ -21,10 +21,22 @@ from django.views.decorators.http import require_POST, require_safe
 from inss.lib.bidi import current_language
 from inss.lib.desk import DeskAdmin
 from inss.lib.kept import acknowledge
+from inss.lib.widgets import is_key
 from inss.newsletter import figures, verbs
 from inss.newsletter.models import ConfirmationMail, Subscriber
 
-from .display import address_of, link_to, moment, origin_label, state_word, turns_in_words
+from .display import (
+    address_of,
+    again_url_of,
+    link_to,
+    moment,
+    origin_label,
+    outcome_in_words,
+    reason_in_words,
+    reasons_in_words,
+    state_word,
+    turns_in_words,
+)
 from .export import csv_answer
 from .filters import (
     ConfirmedFilter,
@@ -34,7 +46,7 @@ from .filters import (
     StateFilter,
     parse_month,
 )
-from .forms import AddSubscriberForm, SubscriberForm
+from .forms import AddSubscriberForm, SubscriberForm, UnsubscribeForm
 
 BUTTONS = {"_unsubscribe", "_send_again"}
 UNSUBSCRIBED, ASKED_AGAIN = gettext_noop("Unsubscribed."), gettext_noop("Asked once more to confirm.")
@@ -113,11 +125,16 @@ class SubscriberAdmin(DeskAdmin):
 
     @admin.action(description=_("Send the confirmation again"), permissions=["change"])
     def send_again(self, request: HttpRequest, queryset: QuerySet) -> None:
-        if turns := [turn for subscriber in queryset if (turn := self.ask_again(request, subscriber))]:
+        turns, reasons = [], []
+        for subscriber in queryset:
+            try:
+                turns.append(self.ask_again(request, subscriber))
+            except verbs.NotSentAgain as reason:
+                reasons.append(reason)
+        if turns:
             self.message_user(request, turns_in_words(turns), messages.SUCCESS)
-        else:
-            text = _("None of these is waiting for a confirmation, or a mail went out a few minutes ago.")
-            self.message_user(request, text, messages.WARNING)
+        if reasons:
+            self.message_user(request, reasons_in_words(reasons), messages.WARNING)
 
     # The form
 
@@ -127,10 +144,15 @@ class SubscriberAdmin(DeskAdmin):
         return super().get_form(request, obj, change=change, **kwargs)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """The desk's language; ?again= names somebody who left, whose form has said so."""
+        key = request.GET.get("again", "")
+        gone = Subscriber.objects.unsubscribed().filter(pk=key).first() if is_key(key) else None
+        if gone:
+            return {"email": gone.email, "warned_of": gone.email, "language": gone.language}
         return {"language": current_language()}
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list:
-        return [(None, {"fields": ["language"] if obj else ["email", "language", "note"]})]
+        return [(None, {"fields": ["language"] if obj else ["email", "language", "note", "warned_of"]})]
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
@@ -147,9 +169,11 @@ class SubscriberAdmin(DeskAdmin):
                 "shown": ROWS_SHOWN,
                 "consent": consent[:ROWS_SHOWN],
                 "mails": [
-                    (mail, state_word(mail.state, mail.get_state_display()))
+                    (mail, state_word(mail.state, mail.get_state_display()), outcome_in_words(mail))
                     for mail in subscriber.mails.all()[:ROWS_SHOWN]
                 ],
+                "unsubscribing": UnsubscribeForm(),
+                "again_url": again_url_of(subscriber),
             }
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
@@ -173,24 +197,28 @@ class SubscriberAdmin(DeskAdmin):
         return HttpResponseRedirect(request.get_full_path())
 
     def unsubscribe(self, request: HttpRequest, subscriber: Subscriber) -> None:
-        if verbs.unsubscribe(subscriber, by=request.user):
+        form = UnsubscribeForm(request.POST)
+        if not form.is_valid():
+            self.message_user(request, " ".join(form.errors["note"]), messages.ERROR)
+            return
+        if verbs.unsubscribe(subscriber, by=request.user, note=form.cleaned_data["note"]):
             self.log_change(request, subscriber, UNSUBSCRIBED)
         self.message_user(request, _("Unsubscribed. No newsletter goes there any more."), messages.SUCCESS)
 
     def send(self, request: HttpRequest, subscriber: Subscriber) -> None:
-        turn = self.ask_again(request, subscriber)
-        if turn is None:
-            text = _("There is nothing to confirm, or a mail went out a few minutes ago.")
-            self.message_user(request, text, messages.WARNING)
-        elif turn > timezone.now():
-            self.message_user(request, turns_in_words([turn]), messages.SUCCESS)
-        else:
-            self.message_user(request, _("The confirmation goes out now."), messages.SUCCESS)
+        try:
+            turn = self.ask_again(request, subscriber)
+        except verbs.NotSentAgain as reason:
+            self.message_user(request, reason_in_words(reason), messages.WARNING)
+            return
+        waits = turn > timezone.now()
+        text = turns_in_words([turn]) if waits else _("The confirmation goes out now.")
+        self.message_user(request, text, messages.SUCCESS)
 
-    def ask_again(self, request: HttpRequest, subscriber: Subscriber) -> dt.datetime | None:
+    def ask_again(self, request: HttpRequest, subscriber: Subscriber) -> dt.datetime:
+        """The mail's turn. Raises NotSentAgain."""
         turn = verbs.send_again(subscriber, by=request.user)
-        if turn:
-            self.log_change(request, subscriber, ASKED_AGAIN)
+        self.log_change(request, subscriber, ASKED_AGAIN)
         return turn
 
     def response_add(

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from inss.lib.bidi import HEBREW
 from inss.newsletter.models import ConfirmationMail, Subscriber
 from inss.newsletter.querysets import BY_HAND, UNKNOWN_PAGE
+from inss.newsletter.verbs import JustLeaving, JustRefused, JustSent, NotSentAgain, TooSoon
 
 LOOKS: dict[str, str] = {  # words of ours in the colours and shapes that the desk's sheet has
     Subscriber.State.CONFIRMED: "published",
@@ -38,6 +39,11 @@ def address_of(subscriber: Subscriber) -> SafeString:
 
 def url_of(subscriber: Subscriber) -> str:
     return reverse("admin:newsletter_subscriber_change", args=[subscriber.pk])
+
+
+def again_url_of(gone: Subscriber) -> str:
+    """The form that adds somebody who left."""
+    return f"{reverse('admin:newsletter_subscriber_add')}?again={gone.pk}"
 
 
 def link_to(subscriber: Subscriber) -> SafeString:
@@ -69,6 +75,71 @@ def path_in_words(path: str) -> str:
 
 def moment(at: dt.datetime) -> str:
     return date_format(timezone.localtime(at), gettext("j M Y, H:i"))
+
+
+def outcome_in_words(mail: ConfirmationMail) -> str:
+    """What it means that the mail did not simply arrive, and what to do; empty where it is on its way."""
+    if mail.was_refused:
+        return gettext(
+            "The mail server refused this address for good: as a rule it is misspelt or no longer in use. "
+            "Ask the person, and add the right address."
+        )
+    if mail.state == mail.State.FAILED:
+        return gettext(
+            "The mail server did not take it, though we tried for a day. If mails to others fail as well, "
+            "tell those who run the site; else send the confirmation again, or ask for another address."
+        )
+    if mail.state == mail.State.UNCERTAIN:
+        return gettext(
+            "The connection broke while it was handed over, so it may have arrived. "
+            "Ask the person to look, in the spam folder too, before you send it again."
+        )
+    return ""
+
+
+def reason_in_words(reason: NotSentAgain) -> str:
+    """Why no confirmation goes out again now, and from when one may."""
+    match reason:
+        case JustLeaving():
+            text = gettext("A mail is just leaving. If it does not arrive, try again from %(when)s.")
+        case JustSent():
+            text = gettext(
+                "A mail went out a few minutes ago. If it does not arrive, try again from %(when)s."
+            )
+        case JustRefused():
+            text = gettext(
+                "The mail server has just refused this address. Check it with the person; "
+                "if it is right, try again from %(when)s."
+            )
+        case _:
+            return gettext("There is nothing to confirm: this person is not waiting.")
+    return text % {"when": minute_after(reason.until)}
+
+
+def reasons_in_words(reasons: list[NotSentAgain]) -> str:
+    """The same of several, of which there is at least one."""
+    ends = [reason.until for reason in reasons if isinstance(reason, TooSoon)]
+    parts = []
+    if idle := len(reasons) - len(ends):
+        parts.append(
+            ngettext(
+                "%d of these is not waiting to confirm.", "%d of these are not waiting to confirm.", idle
+            )
+            % idle
+        )
+    if ends:
+        text = ngettext(
+            "%(count)d had a mail, or was refused, a short while ago: try again from %(when)s.",
+            "%(count)d had a mail, or were refused, a short while ago: try again from %(when)s.",
+            len(ends),
+        )
+        parts.append(text % {"count": len(ends), "when": minute_after(max(ends))})
+    return " ".join(parts)
+
+
+def minute_after(at: dt.datetime) -> str:
+    """A moment said to the minute is not yet past when its minute begins."""
+    return moment(at + dt.timedelta(minutes=1))
 
 
 def turns_in_words(turns: list[dt.datetime]) -> str:
