@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
@@ -56,9 +56,9 @@ def guarded(view: View) -> View:
 
 def page_before(request: HttpRequest) -> str | None:
     """The page of this site that the request was sent from, if the browser tells."""
-    page = request.headers.get("Referer")
+    page = request.headers.get("Referer", "")
     is_ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure())
-    return urlunsplit(urlsplit(page)._replace(scheme="", netloc="")) if is_ours else None
+    return urlsplit(page)._replace(scheme="", netloc="").geturl() if is_ours else None
 
 
 class LoginForm(PlainLabels, AdminAuthenticationForm):
