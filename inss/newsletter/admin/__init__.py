@@ -26,7 +26,7 @@ from inss.newsletter import figures, verbs
 from inss.newsletter.models import ConfirmationMail, Subscriber
 
 from .display import (
-    address_of,
+    address_in_parts,
     again_url_of,
     link_to,
     moment,
@@ -93,7 +93,7 @@ class SubscriberAdmin(DeskAdmin):
 
     @admin.display(description=_("address"), ordering="email")
     def address(self, subscriber: Subscriber) -> SafeString:
-        return address_of(subscriber)
+        return address_in_parts(subscriber)
 
     @admin.display(description=_("state"), ordering="state")
     def state_word(self, subscriber: Subscriber) -> SafeString:

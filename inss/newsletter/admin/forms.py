@@ -26,7 +26,7 @@ class UnsubscribeForm(forms.Form):
     """How somebody asked to be taken off; that they did is enough."""
 
     note = forms.CharField(
-        label=_("How the wish came (optional)"),
+        label=_("How the person asked to leave (optional)"),
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
         required=False,
         max_length=MAX_NOTE_LENGTH,
