@@ -2,6 +2,8 @@
 
 import pytest
 
+from inss.newsletter.models import ConsentEvent
+from inss.newsletter.verbs import consent_wording
 from tests.factories import make_newsletter_desk
 from tests.newsletter.cast import make_mail, make_subscriber
 
@@ -14,7 +16,13 @@ WIDTHS = [320, 390, 768, 820, 960, 1024, 1152, 1280, 1440]
 
 
 def make_failed(**values):
+    """Somebody who asked on several pages, and got no mail for sure."""
     subscriber = make_subscriber(**values)
+    for number in range(5):
+        wording = consent_wording(subscriber.language)
+        ConsentEvent.objects.create(
+            subscriber=subscriber, kind="asked", language="en", page=f"/{number}/", wording=wording
+        )
     make_mail(subscriber, state="uncertain", last_error="TimeoutError: timed out")
     return subscriber
 
