@@ -82,7 +82,7 @@ def check_mail_sentences() -> list[str]:
             "It is usually there in a few minutes, and may take up to a day: "
             "we send an address one such message a day."
         ),
-        ngettext("The link works for %(days)d day.", "The link works for %(days)d days.", days)
+        ngettext("The link works for %(days)s day.", "The link works for %(days)s days.", days)
         % {"days": days},
     ]
 

@@ -72,6 +72,23 @@ def header(message: Any, name: str) -> str:
     return parsed[name]
 
 
+def form_of(subscriber: Subscriber) -> str:
+    """The address of the desk's form."""
+    return f"{LIST}{subscriber.pk}/change/"
+
+
+def press(desk, subscriber: Subscriber, button: str, **values):
+    """Presses a button of the desk's form; the page it leads to."""
+    subscriber.refresh_from_db()
+    data = {"language": subscriber.language, "version": subscriber.version, button: "1"} | values
+    return desk.post(form_of(subscriber), data, follow=True)
+
+
+def said(page) -> str:
+    """The messages on a page of the desk."""
+    return " ".join(str(message) for message in page.context["messages"])
+
+
 def confirm_by_mail(client) -> None:
     """The reader opens the newest confirmation mail and presses the button."""
     [message] = [m for m in send_mails() if "/newsletter/confirm/" in m.body]
