@@ -1,3 +1,5 @@
+import { make } from "./make.js";
+
 // What a row of an ordered inline says of itself.
 export const nameOf = (row) =>
   [...(row.querySelector("select")?.selectedOptions ?? [])].map(({ text }) => text).join("").trim();
@@ -8,4 +10,58 @@ export function sumUp(row) {
     const field = row.querySelector(`[name$="-${said.dataset.says}"]`);
     said.textContent = field.selectedOptions?.[0].text ?? field.value;
   }
+}
+
+// Without scripts a saved row is removed by a tick; with them by the cross that Django gives to a new one.
+export function addCross(row, remove) {
+  const box = boxOf(row);
+  if (!box) return;
+  const cross = make("a", { role: "button", class: "inline-deletelink", href: "#" });
+  cross.addEventListener("click", (event) => {
+    event.preventDefault();
+    box.checked = true;
+    remove(row);
+  });
+  const label = box.closest("label");
+  label.parentElement.append(make("span", {}, cross), make("span", { hidden: "" }, label));
+}
+
+// A row that is ticked is gone.
+export function hideIfRemoved(row) {
+  row.hidden = Boolean(boxOf(row)?.checked);
+}
+
+const boxOf = (row) => row.querySelector(".ordered__del input");
+
+// Each button says what it does and to whom: `words` by what they do.
+export function nameButtons(row, place, isLast, words) {
+  const name = nameOf(row) || place;
+  for (const [by, word, isEnd] of [[-1, words.up, place === 1], [1, words.down, isLast]]) {
+    const button = row.querySelector(`[data-by="${by}"]`);
+    button.disabled = isEnd;
+    button.setAttribute("aria-label", `${word}: ${name}`);
+  }
+  row.querySelector(".inline-deletelink")?.setAttribute("aria-label", `${words.remove}: ${name}`);
+}
+
+// Django's "add another" and its cross are links that call themselves buttons.
+export function pressBySpace(event) {
+  if (event.key !== " " || !event.target.matches("a[role=button]")) return;
+  event.preventDefault();
+  event.target.click();
+}
+
+// By its number; `drop` is told when it is let go.
+export function makeDraggable(row, drop) {
+  const grip = row.querySelector(".ordered__n");
+  grip.draggable = true;
+  grip.addEventListener("dragstart", (event) => {
+    event.dataTransfer.setData("text/plain", nameOf(row));
+    event.dataTransfer.setDragImage(row, 0, 0);
+    row.classList.add("is-moving");
+  });
+  grip.addEventListener("dragend", () => {
+    row.classList.remove("is-moving");
+    drop();
+  });
 }
