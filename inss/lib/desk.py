@@ -15,8 +15,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.models import LogEntry
-from django.contrib.admin.options import IncorrectLookupParameters, get_content_type_for_model
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ERROR_FLAG, ChangeList
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.core.exceptions import BadRequest, ValidationError
@@ -34,6 +33,7 @@ from django.utils.translation import override
 
 from .bidi import LANGUAGES, direction, has_hebrew, keep_example_whole
 from .conflicts import Conflict, Difference, say
+from .history import saved_since
 from .kept import AcknowledgesSaves
 from .labels import PlainLabels
 from .usage import used_by
@@ -41,7 +41,6 @@ from .widgets import Combobox, ComboboxMixin, ComboboxMultiple, PickedInOrderFie
 from .words import words_of
 
 MAX_QUERY_LENGTH = 200
-SAVES_SHOWN = 10
 ASKED_BY_FILTERS = {"", "exact", "isnull", "gte", "lt", "id__exact"}  # by Django's own, of one field
 LATIN = {"slug", "email", "telephone", "fax", "username", "affiliation_url", "url_en", "url_he"}
 
@@ -93,12 +92,8 @@ class DeskForm(PlainLabels, forms.ModelForm):
         )
 
     def describe_conflict(self, current: models.Model, opened: int) -> Conflict:
-        saves = min(max(current.version - opened, 1), SAVES_SHOWN)
-        entries = LogEntry.objects.filter(
-            content_type=get_content_type_for_model(current), object_id=current.pk
-        )
-        log = entries.select_related("user").order_by("-action_time")[:saves]
-        return Conflict(list(log), self.find_differences(current))
+        log = saved_since(current, min(opened, current.version - 1))
+        return Conflict(log, self.find_differences(current))
 
     def find_differences(self, current: models.Model) -> list[Difference]:
         """The fields whose saved value is not the typed one, in the form's order."""
@@ -127,13 +122,18 @@ class DeskForm(PlainLabels, forms.ModelForm):
 
 def direction_of(name: str, widget: forms.Widget) -> dict[str, str]:
     """A text field runs as its content does, whatever the interface speaks: HTML attributes by its name."""
+    if known := known_direction(name):
+        return known
+    is_text = isinstance(widget, forms.TextInput | forms.Textarea) and "dir" not in widget.attrs
+    return {"dir": "auto"} if is_text else {}
+
+
+def known_direction(name: str) -> dict[str, str]:
+    """HTML attributes of what stands in the field of this name, if the name tells."""
     language = name.rpartition("_")[2]
     if name in LATIN:
         return {"dir": "ltr"}
-    if language in LANGUAGES:
-        return {"lang": language, "dir": direction(language)}
-    is_text = isinstance(widget, forms.TextInput | forms.Textarea) and "dir" not in widget.attrs
-    return {"dir": "auto"} if is_text else {}
+    return {"lang": language, "dir": direction(language)} if language in LANGUAGES else {}
 
 
 class DeskAdmin(AcknowledgesSaves, admin.ModelAdmin):

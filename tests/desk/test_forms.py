@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from inss.lib.desk import DeskForm
 from posts.models import Author, Tag
-from tests.factories import make_author, make_tag, make_topic
+from tests.factories import make_author, make_contributor, make_tag, make_topic
 
 
 def change(client, author, **values):
@@ -156,3 +156,13 @@ def test_a_name_handed_on_by_a_combobox_stands_in_the_field_of_its_language(at_d
     values = {name: form[name].value() or "" for name in (field, "name_he")}
 
     assert values == ({field: name, "name_he": ""} if name.isascii() else {field: "", "name_he": name})
+
+
+def test_what_is_only_read_has_its_language_and_direction(client, db):
+    client.force_login(make_contributor())
+    author = make_author("Maya Doron", bio_he="חוקרת בכירה.")
+
+    page = client.get(reverse("admin:posts_author_change", args=[author.pk])).text
+
+    assert '<div class="readonly" dir="rtl" lang="he">חוקרת בכירה.' in page
+    assert '<div class="readonly" dir="ltr" lang="en">Maya Doron' in page
