@@ -10,9 +10,10 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm, AdminPasswordChangeForm
 from django.contrib.auth import get_user_model
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.csp import CSP
 from django.utils.functional import SimpleLazyObject
@@ -41,6 +42,15 @@ DESK_CSP = settings.SECURE_CSP | {
     "style-src": [CSP.SELF, CSP.NONCE],
     "img-src": [CSP.SELF, "data:", "blob:"],
     "frame-src": [CSP.SELF],
+}
+
+# What a person is told instead of a page: (heading, more), by status.
+FAULTS = {
+    403: (
+        _("You may not do this"),
+        _("Your account has no right to it. If you need it, ask whoever looks after the site."),
+    ),
+    404: (_("There is nothing here"), _("There is no page at this address, or it is not shown to you yet.")),
 }
 
 View = Callable[..., HttpResponse]
@@ -93,7 +103,7 @@ class Desk(AdminSite):
         return [path("language/", language, name="language"), *urls]
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
-        return guarded(self.back_from_login(super().admin_view(view, cacheable)))
+        return guarded(self.refusing_in_words(self.back_from_login(super().admin_view(view, cacheable))))
 
     def back_from_login(self, view: View) -> View:
         """Who pressed a button after the login ended gets back to the button: its address may take no GET."""
@@ -109,6 +119,25 @@ class Desk(AdminSite):
             return view(request, *args, **kwargs)
 
         return wrapped
+
+    def refusing_in_words(self, view: View) -> View:
+        """What is refused or not there leads back into the desk; the site’s own pages lead out of it."""
+
+        @wraps(view)
+        def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            try:
+                return view(request, *args, **kwargs)
+            except PermissionDenied:
+                return self.fault(request, 403)
+            except Http404:
+                return self.fault(request, 404)
+
+        return wrapped
+
+    def fault(self, request: HttpRequest, status: int) -> HttpResponse:
+        title, more = FAULTS[status]
+        context = self.each_context(request) | {"title": title, "more": more}
+        return TemplateResponse(request, "admin/fault.html", context, status=status)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Django's login view would put its own idea of a site, the host's name, in the place of ours.

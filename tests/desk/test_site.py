@@ -6,6 +6,7 @@ from urllib.parse import quote
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -62,6 +63,37 @@ def test_the_login_leads_to_no_page_of_another_site(client, db, referer):
     answer = client.post("/admin/topics/topic/add/", headers=referer)
 
     assert answer.headers["Location"] == f"{reverse('admin:login')}?next=/admin/topics/topic/add/"
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [("/admin/accounts/user/", 403), ("/admin/nowhere/", 404), ("/admin/posts/post/999/preview/", 404)],
+)
+def test_what_is_refused_or_not_there_leads_back_into_the_desk(client, db, address, status):
+    page = log_in(client, make_contributor()).get(address)
+
+    assert page.status_code == status
+    assert f'class="button" href="{INDEX}"' in page.text
+    assert f'href="{reverse("admin:posts_post_changelist")}">All posts' in page.text
+    assert "no-store" in page.headers["Cache-Control"]
+    assert "script-src 'self' 'nonce-" in page.headers["Content-Security-Policy"]
+
+
+def test_a_draft_of_another_and_a_preview_of_none_look_the_same(client, db):
+    draft = make_draft(title="Secret")
+    log_in(client, make_contributor())
+    pages = [client.get(reverse("admin:posts_post_preview", args=[pk])) for pk in (draft.pk, draft.pk + 1)]
+
+    assert [page.context["more"] for page in pages] == [pages[0].context["more"]] * 2
+    assert "Secret" not in pages[0].text
+
+
+def test_a_form_that_has_expired_leads_to_the_desk(db):
+    client = Client(enforce_csrf_checks=True)
+    page = log_in(client, make_contributor()).post(reverse("admin:posts_post_add"))
+
+    assert page.status_code == 403
+    assert f'href="{INDEX}">My desk' in page.text
 
 
 @pytest.mark.parametrize(
