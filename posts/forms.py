@@ -49,6 +49,13 @@ class SectionField(forms.ModelChoiceField):
         return indented(section)
 
 
+class NoteField(forms.CharField):
+    """A word beside a step: it changes nothing of the post."""
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return False
+
+
 class PostForm(DeskForm):
     section = SectionField(
         label=capfirst(_("section")),
@@ -91,6 +98,13 @@ class PostForm(DeskForm):
         ),
     )
     hide_title = forms.BooleanField(label=capfirst(_("hide the title too")), required=False)
+    note = NoteField(
+        label=capfirst(_("a word to the writer")),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Not needed. Shown with the draft and in its history. Example: Please add a topic."),
+    )
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     # Set by the admin on the class it makes for a request.

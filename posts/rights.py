@@ -1,8 +1,8 @@
 """Who may do what with one post. Own = made by me, or signed by the author I am.
 
-A contributor edits own drafts until they are handed in and sees no other draft. An editor edits everything
-that is not published. What readers see is the publisher's: moving to or from published or withdrawn, and
-saving it.
+A contributor edits own drafts until they are handed in, takes them back until somebody has taken them on, and
+sees no other draft. An editor edits everything that is not published. What readers see is the publisher's:
+moving to or from published or withdrawn, and saving it.
 """
 
 from inss.accounts.models import User
@@ -31,6 +31,12 @@ def may_edit(user: User, post: Post) -> bool:
     if user.has_perm("posts.edit_any_post"):
         return True
     return post.status == Post.Status.DRAFT and is_own(user, post)
+
+
+def may_take_back(user: User, post: Post) -> bool:
+    """An own post handed in, as long as nobody else has done anything with it since."""
+    is_untouched = post.status == Post.Status.REVIEW and post.updated_by_id == user.pk
+    return user.has_perm("posts.change_post") and is_untouched and is_own(user, post)
 
 
 def may_publish(user: User) -> bool:

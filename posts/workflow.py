@@ -16,7 +16,7 @@ from inss.accounts.models import User
 from topics.models import Topic
 
 from .models import Post, PostTopic
-from .rights import may_delete, may_edit, may_publish
+from .rights import may_delete, may_edit, may_publish, may_take_back
 from .signals import post_changed, post_published, post_withdrawn
 
 Status = Post.Status
@@ -67,6 +67,12 @@ def save(post: Post, *, by: User) -> Post:
 def submit(post: Post, *, by: User) -> None:
     """Hands a draft in: its contributor may no longer change it."""
     move(post, by, Status.REVIEW, from_=[Status.DRAFT], right=may_edit(by, hold(post)))
+
+
+@transaction.atomic
+def take_back(post: Post, *, by: User) -> None:
+    """Undoes submit(), for whoever handed in an own post that nobody else has touched since."""
+    move(post, by, Status.DRAFT, from_=[Status.REVIEW], right=may_take_back(by, hold(post)))
 
 
 @transaction.atomic

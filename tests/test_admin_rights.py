@@ -148,6 +148,12 @@ POST posts_post_join                own-draft       302  302  302  302  404
 POST posts_post_join                draft           302  404  302  302  404
 POST posts_post_join                live            302  302  302  302  404
 GET  posts_post_separate            live            302  405  405  405  405
+GET  posts_post_takeback            live            302  405  405  405  405
+POST posts_post_takeback            own-draft       302  403  403  403  404
+POST posts_post_takeback            just-handed-in  302  302  403  403  404
+POST posts_post_takeback            handed-in       302  403  403  403  404
+POST posts_post_takeback            draft           302  404  403  403  404
+POST posts_post_takeback            live            302  403  403  403  404
 POST posts_post_separate            own-draft       302  302  302  302  404
 POST posts_post_separate            handed-in       302  403  302  302  404
 POST posts_post_separate            draft           302  404  302  302  404
@@ -226,6 +232,7 @@ def make_things(contributor: Any) -> dict[str, Any]:
         "tag": make_tag(),
         "own-draft": make_draft(created_by=contributor),
         "handed-in": make_draft(created_by=contributor, status="review"),
+        "just-handed-in": make_draft(created_by=contributor, updated_by=contributor, status="review"),
         "draft": make_draft(),
         "scheduled": make_post(at=tomorrow),
         "live": make_post(),

@@ -34,6 +34,7 @@ class Buttons:
     save: Button | None = None
     main: Button | None = None
     others: list[Button] = field(default_factory=list)
+    can_return: bool = False
     can_withdraw: bool = False
 
 
@@ -48,7 +49,6 @@ def buttons_for(post: Post | None, user: User) -> Buttons:
     return Buttons(save=Button("_continue", _("Save draft")), main=Button("_submit", _("Hand in")))
 
 
-RETURN = Button("_return", _("Back to draft"))
 READY = Button("_ready", _("Mark as ready"))
 SUBMIT = Button("_submit", _("Send for review"))
 
@@ -56,9 +56,9 @@ SUBMIT = Button("_submit", _("Send for review"))
 def for_editor(state: str) -> Buttons:
     match state:
         case "review":
-            return Buttons(Button("_continue", _("Save")), READY, [RETURN])
+            return Buttons(Button("_continue", _("Save")), READY, can_return=True)
         case "ready":
-            return Buttons(Button("_continue", _("Save")), None, [RETURN])
+            return Buttons(Button("_continue", _("Save")), can_return=True)
     return Buttons(Button("_continue", _("Save draft")), READY, [SUBMIT])
 
 
@@ -66,14 +66,13 @@ def for_publisher(state: str) -> Buttons:
     publish = Button("_publish", PUBLISH_NOW, SCHEDULE)
     match state:
         case "review":
-            return Buttons(Button("_continue", _("Save")), publish, [READY, RETURN])
+            return Buttons(Button("_continue", _("Save")), publish, [READY], can_return=True)
         case "ready":
-            return Buttons(Button("_continue", _("Save")), publish, [RETURN])
+            return Buttons(Button("_continue", _("Save")), publish, can_return=True)
         case "scheduled":
             main = Button("_publish", PUBLISH_NOW, GOES_OUT)
-            return Buttons(
-                Button("_continue", _("Save")), main, [Button("_publish_now", PUBLISH_NOW), RETURN]
-            )
+            now = Button("_publish_now", PUBLISH_NOW)
+            return Buttons(Button("_continue", _("Save")), main, [now], can_return=True)
         case "published":
             return Buttons(main=Button("_continue", _("Publish changes now")), can_withdraw=True)
         case "withdrawn":

@@ -4,17 +4,16 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.forms import Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from inss.lib.desk import DeskAdmin
+from inss.lib.history import step_part
 from inss.lib.kept import acknowledge
 
 from .. import workflow
@@ -22,28 +21,13 @@ from ..checks import checks_for
 from ..forms import MOMENTS, PostForm
 from ..models import Byline, Post
 from ..people import MAX_PEOPLE, BylineForm, BylineFormSet
+from ..returns import returns_of
 from ..rights import may_delete, may_edit, may_publish, may_see
 from .buttons import buttons_for
 from .post_list import PostList
+from .post_reading import PostReading
 from .post_views import SIDE_STEPS, PostViews, form_of
-
-# Each button that is a step, and what is said once it is done.
-STEPS = {
-    "_submit": _("Handed in."),
-    "_ready": _("Marked as ready."),
-    "_return": _("Back to draft."),
-    "_publish": _("Published."),
-    "_publish_now": _("Published."),
-    "_withdraw": _("Withdrawn."),
-    "_restore": _("Brought back."),
-}
-SCHEDULED = _("Scheduled.")
-SAVED = _("Saved.")
-CHANGED = _("Published changes.")
-
-
-def step_of(request: HttpRequest) -> str | None:
-    return next((name for name in STEPS if name in request.POST), None)
+from .steps import said_of, step_of, take
 
 
 class BylineInline(admin.StackedInline):
@@ -85,7 +69,7 @@ def offered_people(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 @admin.register(Post)
-class PostAdmin(PostViews, PostList, DeskAdmin):
+class PostAdmin(PostViews, PostReading, PostList, DeskAdmin):
     form = PostForm
     inlines = (BylineInline,)
 
@@ -150,17 +134,14 @@ class PostAdmin(PostViews, PostList, DeskAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        """The form; to whom may only read the post, its page in a frame beside what is known about it."""
+        """The form; to whom may only read the post, its page, and whatever was typed into the form before."""
         post = self.get_object(request, unquote(object_id))
         if post and request.method != "POST" and not self.has_change_permission(request, post):
-            context = self.admin_site.each_context(request) | {
-                "post": post,
-                "opts": self.opts,
-                "title": post.title,
-                "has_twin": Post.objects.twins_of(post).exists(),
-            }
-            return TemplateResponse(request, "admin/posts/post/read.html", context)
-        return super().change_view(request, object_id, form_url, extra_context)
+            return self.read(request, post)
+        try:
+            return super().change_view(request, object_id, form_url, extra_context)
+        except PermissionDenied:  # a post that is handed in, taken on or published meanwhile
+            return self.return_what_was_typed(request, unquote(object_id))
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -172,6 +153,7 @@ class PostAdmin(PostViews, PostList, DeskAdmin):
             "post": post,
             "buttons": buttons_for(post, request.user),
             "checks": checks_for(post) if post and not post.was_public else [],
+            "returned": post and returns_of([post]).get(post.pk),
             "saved_by": post
             and post.updated_by
             and (post.updated_by.get_full_name() or str(post.updated_by)),
@@ -228,28 +210,17 @@ class PostAdmin(PostViews, PostList, DeskAdmin):
 
     def save_related(self, request: HttpRequest, form: PostForm, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        self.take_step(form, by=request.user)
+        take(form, by=request.user)
 
-    def take_step(self, form: PostForm, *, by: Any) -> None:
-        post, moment = form.instance, form.moment
-        match form.step:
-            case "_submit":
-                workflow.submit(post, by=by)
-            case "_ready":
-                workflow.mark_ready(post, by=by)
-            case "_return":
-                workflow.return_to_draft(post, by=by)
-            case "_publish":
-                workflow.publish(post, by=by, at=moment if moment and moment > timezone.now() else None)
-            case "_publish_now":
-                workflow.publish(post, by=by)
-            case "_withdraw":
-                data = form.cleaned_data
-                workflow.withdraw(post, by=by, reason=data["reason"], hide_title=data["hide_title"])
-            case "_restore":
-                workflow.restore(post, by=by)
-            case None if post.status == Post.Status.PUBLISHED:
-                workflow.check_ready(post)
+    def construct_change_message(
+        self, request: HttpRequest, form: PostForm, formsets: Any, add: bool = False
+    ) -> list[dict[str, Any]]:
+        """With the step that was taken: one press is one line of the history."""
+        message = super().construct_change_message(request, form, formsets, add)
+        if form.step:
+            note = form.cleaned_data["note"] if form.step == "_return" else ""
+            message.append(step_part(said_of(form.step, form.instance), note))
+        return message
 
     def response_add(self, request: HttpRequest, obj: Post, post_url_continue: Any = None) -> HttpResponse:
         return self.said_and_done(request, obj)
@@ -258,13 +229,7 @@ class PostAdmin(PostViews, PostList, DeskAdmin):
         return self.said_and_done(request, obj)
 
     def said_and_done(self, request: HttpRequest, post: Post) -> HttpResponse:
-        """Stays at the form; a step is a line of the history of its own."""
-        if step := step_of(request):
-            said = SCHEDULED if step == "_publish" and post.is_scheduled else STEPS[step]
-            self.log_step(request, post, said)
-        else:
-            said = CHANGED if post.is_live else SAVED
-        self.message_user(request, said)
+        self.message_user(request, said_of(step_of(request), post))
         return self.go_on(request, post)
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:

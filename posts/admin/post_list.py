@@ -33,11 +33,14 @@ STATES = [
     ("published", _("Published")),
     ("withdrawn", _("Withdrawn")),
 ]
+HANDED_IN = ("handed-in", _("Handed in"))
 
 
 def in_state(state: str) -> Q:
     now = timezone.now()
     match state:
+        case "handed-in":
+            return Q(status__in=[Post.Status.REVIEW, Post.Status.READY])
         case "scheduled":
             return Q(status=Post.Status.PUBLISHED, published_at__gt=now)
         case "published":
@@ -64,15 +67,18 @@ class StateFilter(ChoiceFilter):
     title, parameter_name, template = _("state"), "state", "admin/filter_tabs.html"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        counted = {state: Count("pk", filter=in_state(state)) for state, _label in STATES}
+        """What is handed in, be it ready or not, has a chip only where a link of My desk asks for it."""
+        is_asked = request.GET.get(self.parameter_name) == HANDED_IN[0]
+        states = [*STATES, HANDED_IN] if is_asked else STATES
+        counted = {state: Count("pk", filter=in_state(state)) for state, _label in states}
         self.counts = model_admin.get_queryset(request).order_by().aggregate(total=Count("pk"), **counted)
-        return STATES
+        return states
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         return queryset.filter(in_state(state)) if (state := self.value()) else queryset
 
     def choices(self, changelist: Any) -> Any:
-        keys = ["total", *(state for state, _label in STATES)]
+        keys = ["total", *(state for state, _label in self.lookup_choices)]
         for choice, key in zip(super().choices(changelist), keys, strict=True):
             yield choice | {"count": self.counts[key]}
 

@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 from django.utils.csp import CSP, build_policy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import override
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
@@ -25,6 +26,8 @@ from ..rights import may_edit
 
 # A preview is the public page, and may stand in a frame of the desk.
 PREVIEW_CSP = build_policy(settings.SECURE_CSP | {"frame-ancestors": [CSP.SELF]})
+
+TAKEN_BACK = _lazy("Taken back to draft.")
 
 Step = Callable[[HttpRequest, Post], Post]
 
@@ -39,6 +42,7 @@ class PostViews:
     def get_urls(self) -> list[URLPattern]:
         views = {"preview": xframe_options_sameorigin(require_safe(self.preview))}
         views |= {name: self.step(act) for name, act in SIDE_STEPS.items()}
+        views["takeback"] = self.step(self.take_back)
         own = [
             path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=f"posts_post_{name}")
             for name, view in views.items()
@@ -53,8 +57,15 @@ class PostViews:
         post = self.seen(request, pk)
         with override(post.language):
             request.place = post.section.get_absolute_url()
-            page = render_to_string("posts/post.html", post_page(post) | {"is_preview": True}, request)
+            context = post_page(post) | {"is_preview": not post.is_live}
+            page = render_to_string("posts/post.html", context, request)
         return HttpResponse(page, headers={"Content-Security-Policy": PREVIEW_CSP})
+
+    def take_back(self, request: HttpRequest, post: Post) -> Post:
+        workflow.take_back(post, by=request.user)
+        self.log_step(request, post, TAKEN_BACK)
+        messages.success(request, TAKEN_BACK)
+        return post
 
     def step(self, act: Step) -> Callable[..., HttpResponse]:
         """A POST that does one thing and leads to the form of the post that comes of it."""

@@ -5,6 +5,7 @@ import uuid
 import pytest
 from django.contrib.admin.models import LogEntry
 
+from inss.lib.history import told
 from posts.admin.post import PostAdmin
 from posts.models import Post
 from tests.factories import (
@@ -17,6 +18,7 @@ from tests.factories import (
     make_section,
     make_tag,
     make_topic,
+    make_withdrawn,
 )
 
 from .sending import ADD, LIST, change, new_post, sent_by, side, tomorrow
@@ -120,12 +122,11 @@ def test_what_the_browser_kept_is_acknowledged(desk):
     assert acknowledged(client.post(ADD, new_post(client) | {"kept": kept})) == [f"saved-{kept}"]
 
 
-def test_saves_and_steps_are_written_to_the_history(desk):
+def test_a_save_and_its_step_are_one_line_of_the_history(desk):
     client = desk(make_publisher())
     post = make_draft()
     client.post(change(post), sent_by(client, change(post)) | {"_publish": "", "title": "New"})
-    said = [entry.get_change_message() for entry in LogEntry.objects.order_by("action_time")]
-    assert said == ["Changed title.", "Published."]
+    assert [told(entry) for entry in LogEntry.objects.all()] == ["Changed title. Published."]
 
 
 # Beside the form
@@ -143,6 +144,14 @@ def test_a_preview_is_the_page_in_its_own_policy_and_in_no_cache(desk):
     assert "frame-ancestors 'self'" in response["Content-Security-Policy"]
     assert "nonce" not in response["Content-Security-Policy"]
     assert response["X-Frame-Options"] == "SAMEORIGIN"
+
+
+@pytest.mark.parametrize(
+    ("make", "is_secret"), [(make_draft, True), (make_withdrawn, True), (make_post, False)]
+)
+def test_a_preview_says_that_only_the_desk_sees_it_where_that_is_so(desk, make, is_secret):
+    page = desk(make_editor()).get(side(make(), "preview")).text
+    assert ("seen by people of the desk only" in page) == is_secret
 
 
 def test_only_a_post_changes_anything(desk):
@@ -283,6 +292,20 @@ def test_the_list_filters_by_state_with_counts_section_language_and_topic(desk):
     assert [post.title for post in response.context["cl"].result_list] == ["Live one"]
     tabs = response.context["cl"].filter_specs[0].choices(response.context["cl"])
     assert [tab["count"] for tab in tabs] == [3, 2, 0, 0, 1, 0, 0]
+
+
+def test_the_list_of_what_is_handed_in_has_what_is_ready_too_where_my_desk_leads_to_it(desk):
+    writer = make_contributor()
+    for state in ("draft", "review", "ready"):
+        make_draft(title=state, status=state, created_by=writer)
+    for user in (writer, make_publisher()):
+        client = desk(user)
+        assert f"{LIST}?state=handed-in" in client.get("/admin/").text
+        page = client.get(LIST, {"state": "handed-in"})
+        assert {post.title for post in page.context["cl"].result_list} == {"review", "ready"}
+    tabs = page.context["cl"].filter_specs[0].choices(page.context["cl"])
+    assert [(tab["display"], tab["count"]) for tab in tabs if tab["selected"]] == [("Handed in", 2)]
+    assert f"{LIST}?state=review" in desk(make_editor()).get("/admin/").text
 
 
 @pytest.mark.parametrize("name", ["state", "section", "language", "topic", "q", "p", "o", "all", "nonsense"])

@@ -3,6 +3,7 @@
 // Each opened form has a copy of its own, named by user, address and token: two tabs do not write over each other,
 // and what is offered is not written over by what is typed beside it.
 import { read, write } from "./fields.js";
+import { copiesOf, forget, forgetSaved, pageOf, store, timeOf } from "./keep_store.js";
 import { rememberPlace, returnToPlace } from "./place.js";
 
 const PAUSE_MS = 400;
@@ -11,13 +12,10 @@ const STAYS = "_continue"; // the button that saves and comes back to the form
 customElements.define("desk-keep", class extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("form");
-    this.owner = `keep:${this.dataset.user}:`;
-    this.page = `${this.owner}${location.pathname}:`;
+    this.page = pageOf(this.dataset.user);
     this.touched = "typed" in this.dataset;
     this.watch();
-    const saved = savedTokens();
-    returnToPlace(saved);
-    for (const key of keysOf(this.owner)) if (saved.some((token) => key.endsWith(token))) localStorage.removeItem(key);
+    returnToPlace(forgetSaved(this.dataset.user));
     if (!this.touched) this.offer();
   }
 
@@ -36,6 +34,14 @@ customElements.define("desk-keep", class extends HTMLElement {
     });
   }
 
+  // What is typed and not saved: the form warns of it, and says what does not know of it.
+  get touched() { return this.isTouched; }
+
+  set touched(is) {
+    this.isTouched = is;
+    for (const hint of this.form.querySelectorAll("[data-when-unsaved]")) hint.hidden = !is;
+  }
+
   get token() { return (this.form.elements.kept.value ||= crypto.randomUUID()); }
 
   touch() {
@@ -46,53 +52,31 @@ customElements.define("desk-keep", class extends HTMLElement {
 
   keep() {
     clearTimeout(this.timer);
-    localStorage.setItem(this.page + this.token, JSON.stringify({ at: Date.now(), fields: read(this.form) }));
+    store(this.page + this.token, read(this.form));
   }
 
   // The newest copy of this page that says something else than the page. Brought back, it keeps the version it was
   // typed over: what others saved since is compared, not overwritten.
   offer() {
     const present = read(this.form);
-    const copies = keysOf(this.page).map((key) => ({ key, ...JSON.parse(localStorage.getItem(key)) }));
+    const copies = copiesOf(this.page);
     const differs = ({ fields }) => JSON.stringify(fields) !== JSON.stringify({ ...present, version: fields.version });
-    for (const { key } of copies.filter((copy) => !differs(copy))) localStorage.removeItem(key);
-    this.offered = copies.filter(differs).sort((one, other) => other.at - one.at)[0];
+    for (const copy of copies.filter((copy) => !differs(copy))) forget(copy);
+    this.offered = copies.find(differs);
     this.hidden = !this.offered;
-    if (this.offered) this.querySelector("[data-when]").replaceChildren(timeOf(this.offered.at));
+    if (this.offered) this.querySelector("[data-when]").replaceChildren(timeOf(this.offered));
   }
 
   restore() {
     write(this.form, this.offered.fields);
     this.keep();
     this.touched = true;
-    localStorage.removeItem(this.offered.key);
+    forget(this.offered);
     this.hidden = true;
   }
 
   discard() {
-    localStorage.removeItem(this.offered.key);
+    forget(this.offered);
     this.offer();
   }
 });
-
-function keysOf(start) {
-  return Object.keys(localStorage).filter((key) => key.startsWith(start));
-}
-
-// The forms that arrived, which the server names once.
-function savedTokens() {
-  const saved = document.cookie.match(/(?<=\bsaved-)[0-9a-f-]{36}(?==1)/g) ?? [];
-  const path = location.pathname.replace(/^(\/[^/]+\/).*/, "$1");
-  for (const token of saved) document.cookie = `saved-${token}=; max-age=0; path=${path}`;
-  return saved;
-}
-
-function timeOf(moment) {
-  const time = document.createElement("time");
-  const { lang } = document.documentElement;
-  time.dateTime = new Date(moment).toISOString();
-  time.textContent = new Date(moment).toLocaleString(lang === "en" ? "en-GB" : lang, {
-    dateStyle: "medium", timeStyle: "short", timeZone: "Asia/Jerusalem",
-  });
-  return time;
-}
