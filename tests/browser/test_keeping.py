@@ -6,7 +6,14 @@ from posts import workflow
 from posts.models import Post
 from tests.browser.desk import log_in, until
 from tests.browser.post_form import ADD, Form, form_of
-from tests.factories import make_author, make_draft, make_editor, make_section, make_topic
+from tests.factories import (
+    make_author,
+    make_contributor,
+    make_draft,
+    make_editor,
+    make_section,
+    make_topic,
+)
 
 
 def test_the_form_warns_before_it_is_left_unsaved(form):
@@ -165,3 +172,52 @@ def test_people_stay_in_the_order_typed_through_an_error_and_a_restore(form):
     form.title.fill("Two people")
     form.press("Save draft")
     assert [line.author.name_en for line in post.bylines.all()] == ["Second", "First"]
+
+
+def written_in_two_tabs(form, live_server):
+    """A contributor’s draft, handed in from one tab while the other has words that are not saved."""
+    writer = make_contributor()
+    log_in(form.page.context, live_server, writer)
+    post = make_draft(title="Old", created_by=writer)
+    form.page.on("dialog", lambda dialog: dialog.accept())
+    form.open(form_of(post)).title.fill("Typed in the other tab")
+    form.wait_until_kept()
+    workflow.submit(post, by=writer)
+    return post
+
+
+def test_what_was_typed_while_the_draft_was_handed_in_is_shown_to_be_copied(form, live_server):
+    post = written_in_two_tabs(form, live_server)
+    page = form.page
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save draft").click()
+    expect(page.get_by_role("heading", name="What you typed, to copy")).to_be_visible()
+    expect(page.get_by_text("Typed in the other tab")).to_be_visible()
+    page.goto(form_of(post))
+    expect(page.get_by_text("Text typed here was not saved")).to_be_visible()
+
+
+def test_the_kept_copy_is_shown_and_discarded_on_the_page_that_is_only_read(form, live_server, complaints):
+    post = written_in_two_tabs(form, live_server)
+    page = form.page
+    page.goto(form_of(post))
+    with page.expect_navigation():
+        page.get_by_role("button", name="Show it, to copy").click()
+    expect(page.get_by_text("Typed in the other tab")).to_be_visible()
+    page.goto(form_of(post))
+    page.get_by_role("button", name="Discard it").click()
+    expect(page.get_by_text("Text typed here was not saved")).to_be_hidden()
+    assert form.kept() == []
+    assert [text for text in complaints if "403" not in text] == []
+
+
+def test_what_was_handed_in_is_not_offered_on_its_page(form, live_server):
+    writer = make_contributor()
+    log_in(form.page.context, live_server, writer)
+    form.open(form_of(make_draft(created_by=writer))).title.fill("Handed in")
+    form.wait_until_kept()
+    with form.page.expect_navigation():
+        form.page.get_by_role("button", name="Hand in").click()
+    expect(form.page.get_by_role("button", name="Take it back to draft")).to_be_visible()
+    expect(form.page.get_by_text("Text typed here was not saved")).to_be_hidden()
+    assert form.kept() == []

@@ -261,3 +261,51 @@ def test_form_and_list_are_accessible_and_keep_the_policy(open_context, live_ser
         assert results.violations_count == 0, f"{address}: {results.generate_report()}"
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert complaints == []
+
+
+def test_the_preview_is_said_to_lack_what_was_typed_since(form):
+    form.open(form_of(make_draft()))
+    hint = form.page.get_by_text("The preview shows what is saved")
+    expect(hint).to_be_hidden()
+    form.title.fill("Typed")
+    expect(hint).to_be_visible()
+    form.press("Save draft")
+    expect(hint).to_be_hidden()
+
+
+def test_saved_and_new_people_are_removed_by_a_cross_and_by_keyboard(form):
+    post = make_draft(authors=[make_author("First"), make_author("Second")])
+    page = form.open(form_of(post)).page
+    page.get_by_role("button", name="Add another person").press("Space")
+    crosses = page.locator(".ordered .inline-related:visible .inline-deletelink")
+    expect(crosses).to_have_count(3)
+    expect(page.get_by_role("checkbox", name="Remove")).to_have_count(0)
+    crosses.nth(2).press("Space")
+    expect(crosses).to_have_count(2)
+    crosses.first.press("Enter")
+    expect(crosses).to_have_count(1)
+    expect(crosses).to_be_focused()
+    expect(crosses).to_have_accessible_name("Remove: Second")
+    expect(page.locator(".ordered [aria-live]")).to_have_text("First is removed")
+    form.press("Save draft")
+    assert [line.author.name_en for line in post.bylines.all()] == ["Second"]
+
+
+def test_a_removed_person_stays_removed_through_an_error(form):
+    post = make_draft(authors=[make_author("First"), make_author("Second")])
+    page = form.open(form_of(post)).page
+    page.locator(".ordered .inline-deletelink").first.click()
+    form.title.fill("")
+    form.press("Save draft")
+    expect(page.locator(".ordered .inline-related:visible")).to_have_count(1)
+    form.title.fill("Again")
+    form.press("Save draft")
+    assert post.bylines.count() == 1
+
+
+def test_the_page_of_a_post_begins_its_frame_at_the_article_and_itself_at_the_top(desk):
+    desk.goto(form_of(make_post(title="As published", body="<p>Text.</p>" * 60)))
+    heading = desk.frame_locator("iframe.preview").get_by_role("heading", name="As published")
+    frame = desk.locator("iframe.preview").bounding_box()
+    until(lambda: 0 < heading.bounding_box()["y"] - frame["y"] < 120)
+    assert desk.evaluate("scrollY") == 0
