@@ -24,6 +24,7 @@ from . import copies, workflow
 from .lists import YEARS
 from .models import Byline, Post, PostTopic, Section, Tag, TaggedPost
 from .people import saved_people, typed_people
+from .unchosen import RefusesUnchosenWords
 
 # Fields that follow the language of the text, whatever the interface speaks.
 FOLLOWING = ("title", "standfirst", "body")
@@ -56,7 +57,7 @@ class NoteField(forms.CharField):
         return False
 
 
-class PostForm(DeskForm):
+class PostForm(RefusesUnchosenWords, DeskForm):
     section = SectionField(
         label=capfirst(_("section")),
         queryset=Section.objects.with_tree_fields(),

@@ -12,12 +12,13 @@ from inss.lib.labels import PlainLabels
 from inss.lib.widgets import Combobox, is_key
 
 from .models import Author, Byline, Post
+from .unchosen import RefusesUnchosenWords
 
 MAX_PEOPLE = 100
 PREFIX = "bylines"
 
 
-class BylineForm(PlainLabels, forms.ModelForm):
+class BylineForm(RefusesUnchosenWords, PlainLabels, forms.ModelForm):
     """One person of a post."""
 
     user: User
@@ -38,7 +39,8 @@ class BylineForm(PlainLabels, forms.ModelForm):
         """A new row counts by its person: one that the form offers is typed, a place in the order is not."""
         if self.instance.pk:
             return super().has_changed()
-        return bool(self.initial.get("author") or set(self.changed_data) - {"position", "role"})
+        typed = set(self.changed_data) - {"position", "role"}
+        return bool(self.initial.get("author") or typed or self.unchosen("author"))
 
 
 class BylineFormSet(BaseInlineFormSet):
@@ -58,7 +60,7 @@ def put_known_rows_first(data: Any, known: set[str]) -> Any:
         return data
     for row in rows:
         row["id"] = row.get("id", "") if row.get("id") in known else ""
-        if row["id"] and not row.get("author"):
+        if row["id"] and not row.get("author") and not row.get("author-words"):
             row["DELETE"] = "on"  # whoever is taken out of the box is removed, as by the tick
     rows.sort(key=lambda row: not row["id"])
     healed = data.copy()

@@ -6,9 +6,10 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from inss.pages.models import MenuItem
-from posts.models import Author
+from posts.models import Author, Post
 from tests.browser.desk import AXE, log_in
-from tests.factories import make_author, make_editor, make_menu_item, make_topic
+from tests.browser.post_form import form_of
+from tests.factories import make_author, make_draft, make_editor, make_menu_item, make_topic
 
 
 @pytest.fixture
@@ -107,14 +108,39 @@ def test_enter_with_nothing_marked_neither_chooses_nor_submits(heads):
     assert heads.page.url.endswith("/change/")
 
 
-def test_words_that_find_nothing_are_answered_and_enter_takes_nothing(heads):
+def test_words_that_find_nothing_are_answered_and_the_answer_is_no_row(heads):
     heads.type("Turkey")
-    expect(heads.options).to_have_text(["Nothing found.", "New topic …"])
-    heads.input.press("Enter")
+    expect(heads.options).to_have_text(["Nothing found.", "New topic “Turkey” …"])
     heads.options.first.click(force=True)
 
     assert heads.chips == []
-    expect(heads.marked).to_have_count(0)
+    expect(heads.input).to_have_value("Turkey")
+
+
+def test_a_new_row_is_last_and_marked_only_where_nothing_is_found(heads):
+    heads.type("Rus")
+    expect(heads.options).to_have_text(["Russia", "New topic “Rus” …"])
+    expect(heads.marked).to_have_text("Russia")
+
+    heads.input.press_sequentially("tic")
+
+    expect(heads.marked).to_have_text("New topic “Rustic” …")
+
+
+def test_the_first_arrow_down_takes_what_is_marked_already(heads):
+    heads.type("Rus")
+    heads.input.press("ArrowDown")
+    heads.input.press("Enter")
+
+    assert heads.chips == ["Russia"]
+
+
+def test_words_stay_where_the_pop_up_for_a_new_row_is_closed(heads):
+    heads.type("Turkey")
+    with heads.page.expect_popup() as opened:
+        heads.input.press("Enter")
+    opened.value.close()
+
     expect(heads.input).to_have_value("Turkey")
 
 
@@ -139,6 +165,28 @@ def test_words_left_in_the_box_stay_and_say_that_they_are_not_chosen(heads):
     expect(heads.input).to_have_value("ir")
     expect(heads.root.get_by_text("Not chosen yet")).to_be_in_viewport(ratio=1)
     assert heads.chips == []
+
+
+@pytest.mark.parametrize("label", ["Topics", "Person"])
+def test_words_left_in_a_box_stop_the_save_beside_it(desk, label):
+    desk.goto(form_of(make_draft(authors=[])))
+    box = desk.get_by_role("combobox", name=label, exact=True)
+    box.fill("brand new")
+    desk.keyboard.press("Control+s")
+
+    expect(box).to_be_focused()
+    expect(box).to_have_attribute("aria-invalid", "true")
+    expect(desk.get_by_text("“brand new” is not chosen")).to_be_visible()
+    assert Post.objects.get().version == 1
+
+
+def test_words_that_reach_the_server_come_back_in_their_box(desk):
+    desk.goto(form_of(make_draft()))
+    desk.evaluate("document.querySelector('[name=tags-words]').value = 'brand new'")
+    with desk.expect_navigation():
+        desk.evaluate("document.getElementById('post_form').submit()")
+
+    expect(desk.get_by_role("combobox", name="Tags", exact=True)).to_have_value("brand new")
 
 
 def test_tab_passes_by_a_list_long_enough_to_scroll(heads):

@@ -224,3 +224,30 @@ def test_nonsense_in_a_field_is_never_a_fault(desk, sent):
         sent = sent | {"section": make_section(kind="numbered").pk}
     for address in (change(post), ADD):
         assert client.post(address, sent_by(client, address) | sent).status_code in {200, 302, 400}
+
+
+@pytest.mark.parametrize("name", ["topics", "tags"])
+def test_words_typed_and_not_chosen_are_an_error_beside_the_box_that_keeps_them(desk, name):
+    client, post = desk(make_editor()), make_draft()
+    data = sent_by(client, change(post)) | {f"{name}-words": "brand new", "title": "Other"}
+
+    form = client.post(change(post), data).context["adminform"].form
+
+    assert form.errors == {
+        name: ["“brand new” is not chosen: choose it from the list, or empty the box."],
+    }
+    assert 'data-words="brand new"' in str(form[name])
+    assert not Post.objects.filter(title="Other").exists()
+
+
+@pytest.mark.parametrize("people", [0, 1], ids=["a new person", "instead of another"])
+def test_a_person_typed_and_not_chosen_is_an_error_beside_the_box(desk, people):
+    client = desk(make_editor())
+    post = make_draft(authors=[make_author() for _one in range(people)])
+    data = sent_by(client, change(post)) | {"bylines-0-author": "", "bylines-0-author-words": "Nobody"}
+
+    [formset] = client.post(change(post), data).context["inline_admin_formsets"]
+
+    [errors] = formset.formset.errors
+    assert errors == {"author": ["“Nobody” is not chosen: choose it from the list, or empty the box."]}
+    assert post.bylines.count() == people

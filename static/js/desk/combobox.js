@@ -4,8 +4,9 @@ import { boxFor } from "./combobox_box.js";
 import { Chips } from "./combobox_chips.js";
 import { Keys } from "./combobox_keys.js";
 import { List, remark, row } from "./combobox_list.js";
-import { addNew } from "./combobox_new.js";
+import { addNew, newRow } from "./combobox_new.js";
 import { Search } from "./combobox_search.js";
+import "./combobox_words.js";
 import { make } from "./make.js";
 
 const PAUSE_MS = 150;
@@ -39,7 +40,7 @@ class Combobox extends HTMLElement {
     });
   }
 
-  get words() { return this.box.value.trim(); }
+  get words() { return this.box?.value.trim(); }
 
   // `answered` → whether the list now answers the words in the box: not where others came in between.
   ask(pauseMs = 0) {
@@ -61,12 +62,12 @@ class Combobox extends HTMLElement {
   }
 
   offer(results, more) {
-    const { addUrl, wordNew, wordMore, wordFound, wordNone } = this.dataset;
+    const { addUrl, wordMore, wordFound, wordNone } = this.dataset;
     const taken = this.chips.values();
     const free = results.filter(({ id }) => !taken.includes(id)).map(({ id, text }) => row(text, { value: id }));
     const rows = free.length ? free : [remark(wordNone)];
-    this.list.open(addUrl ? [...rows, row(wordNew, { isNew: "" })] : rows);
-    if (this.words) this.list.markFirst();
+    this.list.open(addUrl ? [...rows, newRow(this)] : rows);
+    if (this.words) this.list.offerFirst();
     this.say(more ? wordMore : free.length ? wordFound.replace("COUNT", free.length) : wordNone);
   }
 
@@ -88,12 +89,15 @@ class Combobox extends HTMLElement {
 
   choose(option) {
     if (!option || !this.list.isOpen) return;
-    const typed = this.words;
+    if ("isNew" in option.dataset) return void addNew(this);
     this.clear();
-    "isNew" in option.dataset ? addNew(this, typed) : this.chips.add(option.textContent, option.dataset.value);
+    this.chips.add(option.textContent, option.dataset.value);
   }
 
-  say(words) { this.note.textContent = words; }
+  say(words) {
+    this.note.textContent = words;
+    this.box.removeAttribute("aria-invalid");
+  }
 }
 
 customElements.define("desk-combobox", Combobox);

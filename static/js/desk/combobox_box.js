@@ -4,7 +4,7 @@ import { make } from "./make.js";
 export function boxFor(select) {
   const box = make("input", {
     type: "text", role: "combobox", class: "combobox__box", id: select.id, autocomplete: "off", maxlength: 200,
-    "aria-autocomplete": "list",
+    "aria-autocomplete": "list", name: `${select.name}-words`, value: select.dataset.words ?? "",
   });
   for (const name of ["aria-describedby", "aria-invalid"]) {
     if (select.hasAttribute(name)) box.setAttribute(name, select.getAttribute(name));

@@ -40,15 +40,27 @@ export class List {
     this.mark(null);
   }
 
+  // The first arrow down takes what is offered already: quick or slow, the same keys do the same.
   step(by) {
+    if (this.isOffered && by > 0) return void (this.isOffered = false);
     const { rows } = this;
     const at = this.marked ? rows.indexOf(this.marked) + by : by > 0 ? 0 : -1;
     this.mark(rows.at(at % rows.length));
   }
 
-  markFirst() { this.mark(this.rows.find(({ dataset }) => dataset.value)); }
+  // A new row only where nothing else is found.
+  markFirst() {
+    const { rows } = this;
+    this.mark(rows.find(({ dataset }) => dataset.value) ?? rows[0]);
+  }
+
+  offerFirst() {
+    this.markFirst();
+    this.isOffered = true;
+  }
 
   mark(row) {
+    this.isOffered = false;
     this.marked?.setAttribute("aria-selected", "false");
     this.marked = row;
     if (!row) return void this.box.removeAttribute("aria-activedescendant");
