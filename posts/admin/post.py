@@ -26,7 +26,7 @@ from ..rights import may_delete, may_edit, may_publish, may_see
 from .buttons import buttons_for
 from .post_list import PostList
 from .post_reading import PostReading
-from .post_views import SIDE_STEPS, PostViews, form_of
+from .post_views import SIDE_STEPS, PostViews, address_of_twin, form_of, refused_twin
 from .steps import said_of, step_of, take
 
 
@@ -149,6 +149,7 @@ class PostAdmin(PostViews, PostReading, PostList, DeskAdmin):
         """With the post as it is saved, whatever was typed over it."""
         original = context.get("original")
         post = original and Post.objects.select_related("section", "updated_by").get(pk=original.pk)
+        twin = post and Post.objects.visible_to(request.user).twins_of(post).first()
         context |= {
             "post": post,
             "buttons": buttons_for(post, request.user),
@@ -158,7 +159,10 @@ class PostAdmin(PostViews, PostReading, PostList, DeskAdmin):
             and post.updated_by
             and (post.updated_by.get_full_name() or str(post.updated_by)),
             "side_steps": list(SIDE_STEPS),
-            "twin": post and Post.objects.visible_to(request.user).twins_of(post).first(),
+            "twin": twin,
+            "may_separate": twin and may_edit(request.user, twin),
+            "twin_example": post and address_of_twin(post, slug="two-clocks"),
+            "refused": refused_twin(request, post),
         }
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -18,6 +18,8 @@ from django.utils.translation import override
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
+from inss.lib.bidi import other
+
 from .. import copies, workflow
 from ..addresses import find_post
 from ..models import Post
@@ -30,6 +32,27 @@ PREVIEW_CSP = build_policy(settings.SECURE_CSP | {"frame-ancestors": [CSP.SELF]}
 TAKEN_BACK = _lazy("Taken back to draft.")
 
 Step = Callable[[HttpRequest, Post], Post]
+REFUSED_TWIN = "refused_twin"  # the session's key for what the form shows once more
+MAX_ADDRESS_LENGTH = 500
+
+
+class RefusedTwin(Exception):
+    """What was typed as the address of a twin, and why it is none."""
+
+    def __init__(self, address: str, error: ValidationError) -> None:
+        super().__init__(address)
+        self.address, self.error = address, error
+
+    def as_typed(self) -> dict[str, str]:
+        return {"address": self.address[:MAX_ADDRESS_LENGTH], "error": " ".join(self.error.messages)}
+
+
+def refused_twin(request: HttpRequest, post: Post | None) -> dict[str, str] | None:
+    """What the last join of this post was refused with, once."""
+    refused = request.session.get(REFUSED_TWIN)
+    if not post or not refused or refused["post"] != post.pk:
+        return None
+    return request.session.pop(REFUSED_TWIN)
 
 
 def form_of(post: Post) -> HttpResponseRedirect:
@@ -76,6 +99,8 @@ class PostViews:
             post = self.seen(request, pk)
             try:
                 return form_of(act(request, post))
+            except RefusedTwin as refused:
+                request.session[REFUSED_TWIN] = {"post": pk} | refused.as_typed()
             except ValidationError as error:
                 messages.error(request, " ".join(error.messages))
             except (workflow.StaleVersion, IntegrityError):
@@ -98,19 +123,34 @@ def make_twin(request: HttpRequest, post: Post) -> Post:
 
 
 def join_twin(request: HttpRequest, post: Post) -> Post:
-    twin = find_post(request.POST.get("address", ""), Post.objects.visible_to(request.user))
+    address = request.POST.get("address", "")
+    try:
+        copies.join_twins(post, twin_at(address, request), by=request.user)
+    except ValidationError as error:
+        raise RefusedTwin(address, error) from error
+    messages.success(request, _("The two are twins now."))
+    return post
+
+
+def twin_at(address: str, request: HttpRequest) -> Post:
+    twin = find_post(address, Post.objects.visible_to(request.user))
     if twin is None:
         raise ValidationError(
             _("No post has this address. Copy it from the browser, on the post’s page or its form.")
         )
     if not may_edit(request.user, twin):
         raise ValidationError(_("Joining changes both posts, and this one is a publisher’s to change."))
-    copies.join_twins(post, twin, by=request.user)
-    messages.success(request, _("The two are twins now."))
-    return post
+    return twin
+
+
+def address_of_twin(post: Post, *, slug: str) -> str:
+    """The public address that a post with this slug has in the language the twin would be in."""
+    return Post(slug=slug, language=other(post.language)).get_absolute_url()
 
 
 def separate_twin(request: HttpRequest, post: Post) -> Post:
+    if not all(may_edit(request.user, twin) for twin in Post.objects.twins_of(post)):
+        raise ValidationError(_("Separating changes both posts, and the other one is not yours to change."))
     copies.separate_twins(post, by=request.user)
     messages.success(request, _("The two are no longer twins."))
     return post

@@ -27,6 +27,19 @@ def test_the_form_warns_before_it_is_left_unsaved(form):
     assert asked == ["beforeunload"]
 
 
+def test_an_address_typed_to_join_a_twin_is_nothing_unsaved(form):
+    form.open(form_of(make_draft()))
+    asked = []
+    form.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    form.page.get_by_text("Join an existing post as twin").click()
+    form.page.get_by_label("Its address").fill("/he/publication/typo/")
+    with form.page.expect_navigation():
+        form.page.keyboard.press("Enter")
+    expect(form.page.get_by_label("Its address")).to_be_focused()
+    expect(form.page.get_by_label("Its address")).to_have_value("/he/publication/typo/")
+    assert asked == []
+
+
 def type_much(form):
     form.title.fill("Typed title")
     form.text.click()

@@ -41,6 +41,14 @@ def test_two_existing_posts_become_twins_and_separate_again():
     assert not Post.objects.twins_of(post).exists()
 
 
+def test_twins_are_separated_by_whoever_may_change_both():
+    live = make_post()
+    draft = make_draft(language="he", twin_group=live.twin_group)
+    with pytest.raises(PermissionDenied):
+        copies.separate_twins(draft, by=make_editor())
+    assert list(Post.objects.twins_of(draft)) == [live]
+
+
 def test_a_twin_is_in_the_other_language():
     with pytest.raises(workflow.WrongState):
         copies.join_twins(make_draft(), make_draft(), by=make_editor())

@@ -206,14 +206,51 @@ def test_a_twin_that_cannot_be_is_said_in_words(desk):
     post, same = make_draft(), make_draft()
     for address in ("", "nowhere", "/he/publication/unknown/", "http://[", same.get_absolute_url(), "/\0"):
         response = client.post(side(post, "join"), {"address": address}, follow=True)
-        assert [message.level_tag for message in response.context["messages"]] == ["error"]
+        assert response.context["refused"]["error"]
+        assert not Post.objects.twins_of(post).exists()
+
+
+def test_an_address_that_is_refused_stays_in_its_box_until_the_form_is_opened_again(desk):
+    client, post = desk(make_editor()), make_draft()
+    page = client.post(side(post, "join"), {"address": "/he/publication/typo/"}, follow=True).text
+    assert 'name="address" dir="ltr" maxlength="500" form="join-form" class="vTextField" value="/he/pub' in page
+    assert '<ul class="errorlist" id="join-error"><li>No post has this address.' in page
+    assert '<details class="join" open>' in page
+    assert "typo" not in client.get(change(post)).text
+
+
+@pytest.mark.parametrize(
+    ("language", "example"), [("en", "/he/publication/two-clocks/"), ("he", " /publication/two-clocks/")]
+)
+def test_the_example_of_a_twins_address_is_in_the_other_language(desk, language, example):
+    assert example in desk(make_editor()).get(change(make_draft(language=language))).text
 
 
 def test_a_twin_that_is_a_publishers_to_change_is_refused_in_words(desk):
     draft, live = make_draft(language="he"), make_post()
     page = desk(make_editor()).post(side(draft, "join"), {"address": live.get_absolute_url()}, follow=True)
+    assert "a publisher’s to change" in page.context["refused"]["error"]
+
+
+def test_an_editor_neither_separates_nor_is_offered_to_separate_a_draft_and_what_is_published(desk):
+    live = make_post()
+    draft = make_draft(language="he", twin_group=live.twin_group)
+    client = desk(make_editor())
+    assert "Separate the two" not in client.get(change(draft)).text
+    page = client.post(side(draft, "separate"), follow=True)
     [message] = page.context["messages"]
-    assert "a publisher’s to change" in message.message
+    assert "not yours to change" in message.message
+    assert list(Post.objects.twins_of(draft)) == [live]
+
+
+def test_a_publisher_separates_a_draft_and_what_is_published(desk):
+    live = make_post()
+    draft = make_draft(language="he", twin_group=live.twin_group)
+    client = desk(make_publisher())
+    assert "Separate the two" in client.get(change(draft)).text
+    client.post(side(draft, "separate"))
+    draft.refresh_from_db()
+    assert not Post.objects.twins_of(draft).exists()
 
 
 def test_an_editor_makes_the_twin_of_what_is_published(desk):

@@ -21,7 +21,7 @@ customElements.define("desk-keep", class extends HTMLElement {
 
   watch() {
     const { form } = this;
-    for (const name of ["input", "change"]) form.addEventListener(name, () => this.touch());
+    for (const name of ["input", "change"]) form.addEventListener(name, ({ target }) => this.touch(target));
     form.addEventListener("submit", ({ submitter }) => {
       this.keep();
       this.touched = false;
@@ -44,7 +44,8 @@ customElements.define("desk-keep", class extends HTMLElement {
 
   get token() { return (this.form.elements.kept.value ||= crypto.randomUUID()); }
 
-  touch() {
+  touch({ form = this.form }) {
+    if (form !== this.form) return; // a field of another form stands among ours
     this.touched = true;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.keep(), PAUSE_MS);
