@@ -33,7 +33,7 @@ class Form:
     def pick(self, label, word):
         box = self.page.get_by_role("combobox", name=label, exact=True)
         box.press_sequentially(word)
-        self.page.get_by_role("option", name=word).click()
+        self.page.get_by_role("option", name=word, exact=True).click()
 
     def kept(self):
         return self.page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('keep:'))")

@@ -12,7 +12,7 @@ from inss.pages.models import SiteSettings
 from tests.browser.conftest import listen
 from tests.browser.desk import AXE, log_in
 from tests.browser.visits import looks
-from tests.factories import make_page, make_topic, make_user
+from tests.factories import make_page, make_publisher, make_topic, make_user
 from topics.models import Topic
 
 
@@ -198,3 +198,42 @@ def test_on_a_phone_the_rail_is_behind_a_button(open_context, live_server, edito
 
     expect(page.get_by_role("heading", name="Authors", level=1)).to_be_visible()
     assert said == []
+
+
+def test_a_double_click_on_save_sends_the_form_once(desk):
+    sent = []
+    desk.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    desk.goto(reverse("admin:posts_section_add"))
+    desk.get_by_label("Name", exact=True).fill("Memoranda")
+    desk.get_by_label("Slug").fill("memoranda")
+    desk.get_by_role("button", name="Save", exact=True).dblclick(no_wait_after=True)
+
+    expect(desk.locator(".messagelist .success")).to_be_visible()
+    assert len(sent) == 1
+
+
+def test_enter_in_the_title_of_a_page_saves_the_draft_in_one_line(desk):
+    page = make_page("History", status="draft")
+    desk.goto(reverse("admin:pages_page_change", args=[page.pk]))
+    title = desk.get_by_role("textbox", name="Title", exact=True)
+    title.fill("Our history")
+    with desk.expect_navigation():
+        title.press("Enter")
+
+    page.refresh_from_db()
+    assert (page.title, page.status) == ("Our history", "draft")
+
+
+def test_enter_in_the_title_of_a_published_page_changes_nothing_and_says_which_button_does(
+    page, live_server, transactional_db
+):
+    log_in(page.context, live_server, make_publisher())
+    history = make_page("History")
+    page.goto(reverse("admin:pages_page_change", args=[history.pk]))
+    title = page.get_by_role("textbox", name="Title", exact=True)
+    title.fill("Our history")
+    title.press("Enter")
+
+    expect(page.locator(".steps-bar [role=status]")).to_contain_text("“Publish changes now” only")
+    history.refresh_from_db()
+    assert history.title == "History"

@@ -162,11 +162,11 @@ def test_the_number_shows_where_the_section_has_one(form):
     expect(number).to_be_visible()
 
 
-def test_a_link_to_a_missing_field_leads_to_it(form):
+def test_a_link_to_a_missing_field_leads_to_it_and_leaves_the_address_as_it_was(form):
     form.open(form_of(make_draft(topics=[])))
     form.page.get_by_role("link", name="Choose at least one topic").click()
-    assert form.page.url.endswith("#id_topics")
     expect(form.page.locator("#id_topics")).to_be_in_viewport()
+    until(lambda: form.page.url.endswith("/change/"))
 
 
 def test_a_link_to_the_missing_text_leads_into_it(form):
@@ -309,3 +309,40 @@ def test_the_page_of_a_post_begins_its_frame_at_the_article_and_itself_at_the_to
     frame = desk.locator("iframe.preview").bounding_box()
     until(lambda: 0 < heading.bounding_box()["y"] - frame["y"] < 120)
     assert desk.evaluate("scrollY") == 0
+
+
+def test_saving_by_keyboard_says_so_beside_the_steps(form):
+    form.open(form_of(make_draft())).title.fill("Typed")
+    with form.page.expect_navigation():
+        form.page.keyboard.press("Control+s")
+    expect(form.page.locator(".steps-bar [role=status]")).to_have_text("Saved.")
+
+
+def test_saving_a_live_post_by_keyboard_says_which_button_does(form):
+    form.open(form_of(make_post()))
+    form.text.click()
+    form.page.keyboard.press("Control+s")
+    expect(form.page.locator(".steps-bar [role=status]")).to_contain_text("“Publish changes now” only")
+
+
+def test_saving_by_keyboard_leaves_the_focus_on_the_chip_where_it_was(form):
+    form.open(form_of(make_draft(topics=[make_topic("Iran"), make_topic("Russia")])))
+    chip = form.page.locator(".combobox__chip").filter(has_text="Russia")
+    chip.focus()
+    with form.page.expect_navigation():
+        form.page.keyboard.press("Control+s")
+    expect(chip).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [390, 820])
+def test_on_a_narrow_screen_a_bar_names_the_state_and_leads_to_the_steps(open_context, live_server, width):
+    context = open_context(width=width)
+    log_in(context, live_server, make_publisher())
+    page = context.new_page()
+    page.goto(form_of(make_draft(body="<p>Line.</p>" * 60)))
+    bar = page.locator(".steps-bar")
+    expect(bar.get_by_text("Draft")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("button", name="Save draft")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("button", name="Publish now")).not_to_be_in_viewport()
+    bar.get_by_role("link", name="To the steps").click()
+    expect(page.get_by_role("button", name="Publish now")).to_be_in_viewport()

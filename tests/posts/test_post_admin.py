@@ -213,7 +213,9 @@ def test_a_twin_that_cannot_be_is_said_in_words(desk):
 def test_an_address_that_is_refused_stays_in_its_box_until_the_form_is_opened_again(desk):
     client, post = desk(make_editor()), make_draft()
     page = client.post(side(post, "join"), {"address": "/he/publication/typo/"}, follow=True).text
-    assert 'name="address" dir="ltr" maxlength="500" form="join-form" class="vTextField" value="/he/pub' in page
+    assert (
+        'name="address" dir="ltr" maxlength="500" form="join-form" class="vTextField" value="/he/pub' in page
+    )
     assert '<ul class="errorlist" id="join-error"><li>No post has this address.' in page
     assert '<details class="join" open>' in page
     assert "typo" not in client.get(change(post)).text

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from inss.lib.bidi import LANGUAGES, direction
 from inss.lib.desk import DeskForm, FixedSlug
 from inss.lib.kept import acknowledge
-from inss.lib.markup import finished
+from inss.lib.markup import finished, plain
 from inss.lib.prose import ProseField
 from inss.lib.tree_admin import DeskTree
 
@@ -49,6 +49,8 @@ class TwinField(forms.ModelChoiceField):
 
 
 class PageForm(DeskForm):
+    goes_to_readers = False  # set by the admin on the class it makes for a request
+
     body = ProseField(label=_("text"), required=False)
     twin = TwinField(
         label=_("twin"),
@@ -92,6 +94,15 @@ class PageForm(DeskForm):
         if self.instance.pk:
             pages = pages.exclude(language=self.instance.language)
         return pages.filter(~Exists(TWIN) | Q(twin_group=self.instance.twin_group))
+
+    def clean_title(self) -> str:
+        return " ".join(self.cleaned_data["title"].split())
+
+    def clean_body(self) -> str:
+        body = self.cleaned_data["body"]
+        if self.goes_to_readers and not plain(body):
+            raise ValidationError(gettext("The text is empty."))
+        return body
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
@@ -143,6 +154,14 @@ class PageAdmin(FixedSlug, DeskTree):
             (None, {"fields": ["language", "title", "finished_text"]}),
             (_("Address"), {"fields": ["parent", "address"], "classes": ["side"]}),
         ]
+
+    def get_form(
+        self, request: HttpRequest, obj: Page | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        step = step_of(request)
+        form.goes_to_readers = step == "_publish" or (step is None and bool(obj and obj.is_live))
+        return form
 
     @admin.display(description=_("text"))
     def finished_text(self, page: Page) -> SafeString:

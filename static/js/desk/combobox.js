@@ -6,7 +6,7 @@ import { Keys } from "./combobox_keys.js";
 import { List, remark, row } from "./combobox_list.js";
 import { addNew, newRow } from "./combobox_new.js";
 import { Search } from "./combobox_search.js";
-import "./combobox_words.js";
+import { sayWhatIsLeft } from "./combobox_words.js";
 import { make } from "./make.js";
 
 const PAUSE_MS = 150;
@@ -35,9 +35,7 @@ class Combobox extends HTMLElement {
     this.box.addEventListener("input", () => this.ask(PAUSE_MS));
     this.box.addEventListener("click", () => this.list.isOpen || this.ask());
     this.list.root.addEventListener("click", ({ target }) => this.choose(this.list.rowOf(target)));
-    this.addEventListener("focusout", ({ relatedTarget }) => { // chips drawn anew lose the focus and get it back
-      if (!this.contains(relatedTarget)) queueMicrotask(() => this.matches(":focus-within") || this.leave());
-    });
+    sayWhatIsLeft(this);
   }
 
   get words() { return this.box?.value.trim(); }
@@ -80,11 +78,6 @@ class Combobox extends HTMLElement {
     this.close();
     this.box.value = "";
     this.say("");
-  }
-
-  leave() { // what was typed and not chosen stays, and says so
-    this.close();
-    this.say(this.words && this.dataset.wordLeft);
   }
 
   choose(option) {

@@ -1,9 +1,20 @@
-// Words that are typed and not chosen are no value: a form is not sent while a box holds some, and says which.
+// Words typed in a combobox and not chosen are no value, and not to be lost: they stay and say so when the box is left,
+// and no form is sent while a box of it holds some.
+export function sayWhatIsLeft(combobox) {
+  const leave = () => {
+    combobox.close();
+    combobox.say(combobox.words && combobox.dataset.wordLeft);
+  };
+  combobox.addEventListener("focusout", ({ relatedTarget }) => { // chips drawn anew lose the focus and get it back
+    if (!combobox.contains(relatedTarget)) queueMicrotask(() => combobox.matches(":focus-within") || leave());
+  });
+}
+
 document.addEventListener("submit", (event) => {
   const left = [...event.target.querySelectorAll("desk-combobox")].filter(({ words }) => words);
   if (!left.length) return;
   event.preventDefault();
-  event.stopPropagation(); // to nobody else is it sent
+  event.stopPropagation();
   left.forEach(refuse);
   left[0].box.focus();
 }, true);

@@ -1,12 +1,19 @@
 // A save that comes back to the form comes back to where one was: the same line under the same eyes, the caret in it.
+import { sayBesideSteps } from "./said.js";
+
 const KEY = "place";
+
+// A link to a field has led there; left in the address, it would lead there after each save.
+addEventListener("hashchange", () => history.replaceState(history.state, "", location.pathname + location.search));
 
 export function rememberPlace(token) {
   const { activeElement } = document;
-  const field = activeElement.closest(".prose-editor")?.querySelector("textarea") ?? activeElement;
+  const combobox = activeElement.closest("desk-combobox");
+  const field = activeElement.closest(".prose-editor")?.querySelector("textarea") ?? combobox?.box ?? activeElement;
   const { top } = drawn(field).getBoundingClientRect();
   const { from, to } = editorOf(field)?.state.selection ?? {};
-  sessionStorage.setItem(KEY, JSON.stringify({ token, name: field.name, top, caret: from && { from, to } }));
+  const chip = combobox?.chips.indexOf(activeElement);
+  sessionStorage.setItem(KEY, JSON.stringify({ token, name: field.name, top, caret: from && { from, to }, chip }));
 }
 
 // `saved`: the tokens of the forms that arrived. Anything else is another visit, which begins at the top.
@@ -33,15 +40,17 @@ function drawnBy(field) {
   });
 }
 
-function settle(field, { top, caret }) {
+function settle(field, { top, caret, chip = -1 }) {
   scrollBy({ top: drawn(field).getBoundingClientRect().top - top, behavior: "instant" });
   if (caret) editorOf(field).chain().focus(null, { scrollIntoView: false }).setTextSelection(caret).run();
+  else if (chip >= 0) field.closest("desk-combobox").chips.focus(chip);
   else field.focus({ preventScroll: true });
+  sayBesideSteps(document.querySelector(".messagelist li")?.textContent.trim() ?? "");
 }
 
-// What stands on the screen for a field: a rich text is drawn beside its own, which is hidden.
+// What stands on the screen for a field: a rich text is drawn beside its own, which is hidden, as a full combobox is.
 function drawn(field) {
-  return field.closest(".prose-editor")?.querySelector(".tiptap") ?? field;
+  return field.closest(".prose-editor")?.querySelector(".tiptap") ?? field.closest("desk-combobox") ?? field;
 }
 
 function editorOf(field) {
