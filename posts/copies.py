@@ -63,7 +63,7 @@ def join_twins(post: Post, twin: Post, *, by: User) -> None:
 
 @transaction.atomic
 def separate_twins(post: Post, *, by: User) -> None:
-    """The post goes on alone. It changes both, as joining does: whoever may not join them again leaves them."""
+    """The post goes on alone. It changes both, as joining does, and asks for the same rights."""
     hold(post)
     require(all(may_edit(by, each) for each in [post, *Post.objects.twins_of(post)]))
     post.twin_group = uuid.uuid4()

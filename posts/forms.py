@@ -2,11 +2,13 @@
 
 import datetime as dt
 import uuid
+from collections import defaultdict
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -21,9 +23,11 @@ from inss.lib.widgets import ComboboxMultiple, PickedInOrderField
 from topics.models import Topic
 
 from . import copies, workflow
+from .checks import missing_as_typed
 from .lists import YEARS
 from .models import Byline, Post, PostTopic, Section, Tag, TaggedPost
-from .people import saved_people, typed_people
+from .people import rows_of, saved_people, typed_people
+from .rights import may_publish
 from .unchosen import RefusesUnchosenWords
 
 # Fields that follow the language of the text, whatever the interface speaks.
@@ -31,16 +35,27 @@ FOLLOWING = ("title", "standfirst", "body")
 MOMENTS = ("published_at", "corrected_at")
 # Where the form shows what a verb of workflow.py says about something else than a field of that name.
 SHOWN_AT = {"primary_topic": "topics", "withdrawn_reason": "reason"}
+PUBLISHING = {"_publish", "_publish_now", "_restore"}
 
 
 class SectionSelect(forms.Select):
-    """Each option says which fields its kind of section shows: static/js/desk/kinds.js reads it."""
+    """Each option says which fields its kind of section shows, and the last number of the series in each
+    language: static/js/desk/kinds.js reads it."""
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option = super().create_option(name, value, *args, **kwargs)
         if section := getattr(value, "instance", None):
             option["attrs"]["data-shows"] = " ".join(sorted(section.rules.shows))
+            option["attrs"] |= self.last_numbers.get(section.pk, {})
         return option
+
+    @cached_property
+    def last_numbers(self) -> dict[int, dict[str, int]]:
+        """{section: {"data-last-en": 1874}}, in one query."""
+        numbers: dict[int, dict[str, int]] = defaultdict(dict)
+        for section, language, last in Post.objects.last_numbers():
+            numbers[section][f"data-last-{language}"] = last
+        return numbers
 
 
 class SectionField(forms.ModelChoiceField):
@@ -136,6 +151,7 @@ class PostForm(RefusesUnchosenWords, DeskForm):
             attrs = {"lang": language, "dir": direction(language), "data-follows": "language"}
             self.fields[name].widget.attrs |= attrs
         self.fields["slug"].widget.attrs |= {"dir": "ltr", "data-suggested": "true" if not post.slug else ""}
+        self.fields["number"].widget.attrs["data-last"] = _("The last one: NUMBER")
         self.fields["slug"].disabled = post.was_public
         self.fields["language"].disabled = post.was_public or self.twin is not None
         self.fields["topics"].widget.can_add = self.user.has_perm("topics.add_topic")
@@ -176,6 +192,8 @@ class PostForm(RefusesUnchosenWords, DeskForm):
         self.suggest_slug()
         self.forget_what_the_section_does_not_show()
         self.keep_the_date_of_what_goes_out()
+        self.refuse_a_past_date()
+        self.say_what_is_missing()
         self.show_refusal()
         return cleaned
 
@@ -216,13 +234,37 @@ class PostForm(RefusesUnchosenWords, DeskForm):
             text = _("This post waits for its hour: give one to come, or press “Publish now”.")
             self.add_error("published_at", text)
 
+    def refuse_a_past_date(self) -> None:
+        """A slip of the year publishes nothing: what goes out has a date to come, or none, which is now."""
+        if self.step == "_publish" and self.moment and self.moment <= timezone.now():
+            text = _("This is past. Empty it to publish now; once it is published, its date can be set back.")
+            self.add_error("published_at", text)
+
+    def say_what_is_missing(self) -> None:
+        """With what is wrong with what is there, all at once: the workflow sees a form without errors."""
+        section = self.cleaned_data.get("section")
+        if not section or not self.goes_to_readers:
+            return
+        for name, text in missing_as_typed(section, self.cleaned_data, rows_of(self.data)).items():
+            if not self.has_error(SHOWN_AT.get(name, name)):
+                self.show(name, text)
+
+    @property
+    def goes_to_readers(self) -> bool:
+        """Whether this save is to be seen by readers, by somebody who may decide that."""
+        is_published = self.instance.status == Post.Status.PUBLISHED
+        return may_publish(self.user) and (self.step in PUBLISHING or (self.step is None and is_published))
+
     def show_refusal(self) -> None:
         if self.refusal is None:
             return
         by_field = getattr(self.refusal, "error_dict", None) or {None: self.refusal.error_list}
         for name, errors in by_field.items():
-            shown_at = SHOWN_AT.get(name, name)
-            self.add_error(shown_at if shown_at in self.fields else None, errors)
+            self.show(name, errors)
+
+    def show(self, name: str | None, errors: Any) -> None:
+        shown_at = SHOWN_AT.get(name, name)
+        self.add_error(shown_at if shown_at in self.fields else None, errors)
 
     def saved_values(self, current: Post) -> dict[str, Any]:
         links = current.post_topics.values_list("topic_id", flat=True)

@@ -3,7 +3,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Max, Prefetch, Q
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
@@ -79,6 +79,11 @@ class PostQuerySet(models.QuerySet["Post"]):
         """{section id: number of posts}, the fullest first. One query."""
         counts = self.order_by().values_list("section").annotate(n=Count("pk"))
         return dict(counts.order_by("-n", "section"))
+
+    def last_numbers(self) -> Iterable[tuple[int, str, int]]:
+        """(section, language, highest number) of each series that has numbered posts. One query."""
+        numbered = self.filter(number__isnull=False).order_by()
+        return numbered.values_list("section", "language").annotate(Max("number"))
 
     def newest_first(self) -> Self:
         return self.order_by("-published_at", "-pk")

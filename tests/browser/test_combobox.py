@@ -6,10 +6,9 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from inss.pages.models import MenuItem
-from posts.models import Author, Post
+from posts.models import Author
 from tests.browser.desk import AXE, log_in
-from tests.browser.post_form import form_of
-from tests.factories import make_author, make_draft, make_editor, make_menu_item, make_topic
+from tests.factories import make_author, make_editor, make_menu_item, make_topic
 
 
 @pytest.fixture
@@ -165,28 +164,6 @@ def test_words_left_in_the_box_stay_and_say_that_they_are_not_chosen(heads):
     expect(heads.input).to_have_value("ir")
     expect(heads.root.get_by_text("Not chosen yet")).to_be_in_viewport(ratio=1)
     assert heads.chips == []
-
-
-@pytest.mark.parametrize("label", ["Topics", "Person"])
-def test_words_left_in_a_box_stop_the_save_beside_it(desk, label):
-    desk.goto(form_of(make_draft(authors=[])))
-    box = desk.get_by_role("combobox", name=label, exact=True)
-    box.fill("brand new")
-    desk.keyboard.press("Control+s")
-
-    expect(box).to_be_focused()
-    expect(box).to_have_attribute("aria-invalid", "true")
-    expect(desk.get_by_text("“brand new” is not chosen")).to_be_visible()
-    assert Post.objects.get().version == 1
-
-
-def test_words_that_reach_the_server_come_back_in_their_box(desk):
-    desk.goto(form_of(make_draft()))
-    desk.evaluate("document.querySelector('[name=tags-words]').value = 'brand new'")
-    with desk.expect_navigation():
-        desk.evaluate("document.getElementById('post_form').submit()")
-
-    expect(desk.get_by_role("combobox", name="Tags", exact=True)).to_have_value("brand new")
 
 
 def test_tab_passes_by_a_list_long_enough_to_scroll(heads):

@@ -1,5 +1,6 @@
 """Nothing typed is lost: it is warned of, kept in the browser, and offered again."""
 
+import pytest
 from playwright.sync_api import expect
 
 from posts import workflow
@@ -234,3 +235,25 @@ def test_what_was_handed_in_is_not_offered_on_its_page(form, live_server):
     expect(form.page.get_by_role("button", name="Take it back to draft")).to_be_visible()
     expect(form.page.get_by_text("Text typed here was not saved")).to_be_hidden()
     assert form.kept() == []
+
+
+@pytest.mark.parametrize("label", ["Topics", "Person"])
+def test_words_left_in_a_box_stop_the_save_beside_it(desk, label):
+    desk.goto(form_of(make_draft(authors=[])))
+    box = desk.get_by_role("combobox", name=label, exact=True)
+    box.fill("brand new")
+    desk.keyboard.press("Control+s")
+
+    expect(box).to_be_focused()
+    expect(box).to_have_attribute("aria-invalid", "true")
+    expect(desk.get_by_text("“brand new” is not chosen")).to_be_visible()
+    assert Post.objects.get().version == 1
+
+
+def test_words_that_reach_the_server_come_back_in_their_box(desk):
+    desk.goto(form_of(make_draft()))
+    desk.evaluate("document.querySelector('[name=tags-words]').value = 'brand new'")
+    with desk.expect_navigation():
+        desk.evaluate("document.getElementById('post_form').submit()")
+
+    expect(desk.get_by_role("combobox", name="Tags", exact=True)).to_have_value("brand new")

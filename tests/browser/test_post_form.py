@@ -111,7 +111,8 @@ def test_the_main_button_says_what_it_will_do_and_when(form):
     day.fill("2031-07-24")
     form.page.get_by_label("Hour", exact=True).fill("9:00")
     expect(form.page.locator(".main-btn")).to_have_text("Schedule for 24 July 2031, 09:00 (Jerusalem)")
-    day.fill("2019-01-01")
+    day.fill("")
+    form.page.get_by_label("Hour", exact=True).fill("")
     expect(form.page.locator(".main-btn")).to_have_text("Publish now")
 
 
@@ -125,6 +126,7 @@ def test_the_main_button_says_what_it_will_do_and_when(form):
         ("2031-07-24", "", "…"),
         ("2031-07-24", "25:00", "…"),
         ("", "09:00", "…"),
+        ("2020-01-01", "09:00", "…"),
     ],
 )
 def test_the_main_button_names_no_moment_that_the_server_would_not_read(form, day, hour, when):
@@ -160,6 +162,19 @@ def test_the_number_shows_where_the_section_has_one(form):
     expect(number).to_be_hidden()
     form.page.get_by_label("Section").select_option("Series")
     expect(number).to_be_visible()
+
+
+def test_the_last_number_of_the_series_is_said_beside_the_field(form):
+    series = make_section("Series", kind="numbered")
+    make_post(section=series, number=2091)
+    make_draft(section=series, number=17)
+    make_draft(section=series, number=640, language="he")
+    form.open(ADD)
+    number = form.page.locator(".field-number")
+    form.page.get_by_label("Section").select_option("Series")
+    expect(number).to_contain_text("The last one: 2091")
+    form.page.get_by_label("עברית", exact=True).check()
+    expect(number).to_contain_text("The last one: 640")
 
 
 def test_a_link_to_a_missing_field_leads_to_it_and_leaves_the_address_as_it_was(form):

@@ -12,45 +12,16 @@ from django.utils.translation import override
 from inss.pages.models import MenuItem, Page, SiteSettings
 from tests.dom import by_class, parse, text
 from tests.factories import (
-    make_editor,
     make_menu_item,
     make_page,
     make_post,
-    make_publisher,
     make_section,
     make_site,
     make_topic,
     make_withdrawn,
 )
 
-ADD = reverse("admin:pages_page_add")
-BODY = "<p>Founded in Tel Aviv.</p>"
-
-
-@pytest.fixture
-def editor(client, db):
-    client.force_login(make_editor())
-    return client
-
-
-@pytest.fixture
-def publisher(client, db):
-    client.force_login(make_publisher())
-    return client
-
-
-def form(response):
-    return response.context["adminform"].form
-
-
-def new_page(client, button="_continue", **values):
-    data = {"language": "en", "title": "History", "slug": "history", "body": BODY, button: "1"} | values
-    return client.post(ADD, data)
-
-
-def change(client, page, button="_continue", **values):
-    data = {"title": page.title, "slug": page.slug, "body": page.body, "version": page.version, button: "1"}
-    return client.post(reverse("admin:pages_page_change", args=[page.pk]), data | values)
+from .sending import ADD, BODY, change, form, new_page
 
 
 def move(client, model, row, position, relative_to):
@@ -72,31 +43,6 @@ def test_a_publisher_publishes_by_the_button_that_says_so(publisher):
     new_page(publisher, "_publish")
 
     assert Page.objects.get().is_live
-
-
-@pytest.mark.parametrize("body", ["", "<p> </p>"])
-def test_a_page_without_text_is_a_draft_and_is_not_published(publisher, body):
-    assert form(new_page(publisher, "_publish", body=body)).errors == {"body": ["The text is empty."]}
-
-    new_page(publisher, body=body)
-
-    assert Page.objects.get().status == "draft"
-
-
-def test_a_published_page_keeps_some_text_until_it_is_a_draft_again(publisher):
-    page = make_page()
-    assert form(change(publisher, page, body="")).errors == {"body": ["The text is empty."]}
-
-    change(publisher, page, "_unpublish", body="")
-
-    page.refresh_from_db()
-    assert (page.status, page.body) == ("draft", "")
-
-
-def test_the_title_of_a_page_is_one_line(editor):
-    new_page(editor, title="Our\n history ")
-
-    assert Page.objects.get().title == "Our history"
 
 
 def test_an_editor_does_not_publish_not_even_by_hand(editor):

@@ -15,6 +15,8 @@ from tests.factories import (
     make_editor,
     make_post,
     make_publisher,
+    make_section,
+    make_topic,
     make_withdrawn,
 )
 
@@ -67,15 +69,35 @@ def test_a_scheduled_post_cannot_slip_out_by_a_mere_save(desk):
     assert post.state == "scheduled"
 
 
-@pytest.mark.parametrize("typed", ["past", "empty"])
-def test_a_date_that_is_past_or_empty_means_now(desk, typed):
+NO_DATE = {"published_at_0": "", "published_at_1": ""}
+
+
+def test_a_date_that_is_empty_means_now(desk):
     client = desk(make_publisher())
     post = make_post(at=tomorrow())
-    date = at(timezone.now() - dt.timedelta(days=9)) if typed == "past" else {"published_at_0": ""}
-    data = sent_by(client, change(post)) | {"published_at_1": ""} | date | {"_publish": ""}
-    client.post(change(post), data)
+    client.post(change(post), sent_by(client, change(post)) | NO_DATE | {"_publish": ""})
     post.refresh_from_db()
     assert timezone.now() - post.published_at < dt.timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("make", [make_draft, lambda: make_post(at=tomorrow())], ids=["draft", "scheduled"])
+def test_a_slip_of_the_year_publishes_nothing(desk, make):
+    client, post = desk(make_publisher()), make()
+    state = post.state
+    past = at(timezone.now() - dt.timedelta(days=366))
+    response = client.post(change(post), sent_by(client, change(post)) | past | {"_publish": ""})
+    [error] = response.context["adminform"].form.errors["published_at"]
+    assert error.startswith("This is past.")
+    post.refresh_from_db()
+    assert post.state == state
+
+
+def test_a_publisher_sets_the_date_of_a_published_post_back(desk):
+    client, post = desk(make_publisher()), make_post()
+    past = tomorrow() - dt.timedelta(days=367)
+    client.post(change(post), sent_by(client, change(post)) | at(past) | {"_continue": ""})
+    post.refresh_from_db()
+    assert post.published_at == past
 
 
 def test_a_scheduled_post_goes_back_to_draft(desk):
@@ -97,6 +119,15 @@ def test_what_is_missing_is_said_beside_the_fields_and_nothing_typed_is_lost(des
     assert form["title"].value() == "After"
     post.refresh_from_db()
     assert (post.state, post.title) == ("draft", "Before")
+
+
+def test_what_is_missing_is_said_with_what_is_wrong(desk):
+    client, series = desk(make_publisher()), make_section(kind="numbered")
+    post = make_draft(section=series, authors=[], topics=[make_topic(kind="project")])
+    typed = {"published_at_0": "2031-01-01", "published_at_1": "99:00", "body": "<p> </p>", "_publish": ""}
+    form = client.post(change(post), sent_by(client, change(post)) | typed).context["adminform"].form
+    assert set(form.errors) == {"published_at", "body", "topics", "number", "__all__"}
+    assert all(len(errors) == 1 for errors in form.errors.values())
 
 
 def test_a_published_post_cannot_lose_what_its_section_requires(desk):

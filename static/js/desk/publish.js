@@ -2,7 +2,7 @@
 const ZONE = "Asia/Jerusalem";
 const DAY = /^(?:(?<y>\d{4})-(?<m>\d\d?)-(?<d>\d\d?)|(?<d2>\d\d?)[/.](?<m2>\d\d?)[/.](?<y2>\d{4}))$/;
 const TIME = /^(?<h>[01]?\d|2[0-3])(?::(?<min>[0-5]\d)(?::[0-5]\d)?)?$/;
-const UNCLEAR = "…"; // a moment that is not typed whole, or cannot be read: the server will ask for it
+const UNCLEAR = "…"; // a moment that is past, not typed whole, or cannot be read: the server will ask for it
 
 customElements.define("publish-button", class extends HTMLElement {
   connectedCallback() {
@@ -18,9 +18,9 @@ customElements.define("publish-button", class extends HTMLElement {
     const [day, time] = this.fields.map((field) => field.value.trim());
     const when = momentOf(day, time);
     const now = new Date().toLocaleString("sv", { timeZone: ZONE }).replace(" ", "T").slice(0, 16);
-    const isNow = (!day && !time) || (when && when <= now);
     const { now: atOnce, later } = this.button.dataset;
-    this.button.textContent = isNow ? atOnce : later.replace("WHEN", when ? inWords(when, now) : UNCLEAR);
+    const isNow = !day && !time;
+    this.button.textContent = isNow ? atOnce : later.replace("WHEN", when > now ? inWords(when, now) : UNCLEAR);
   }
 });
 
