@@ -41,6 +41,50 @@ def test_an_address_typed_to_join_a_twin_is_nothing_unsaved(form):
     assert asked == []
 
 
+def leave_and_come_back(form):
+    form.page.goto("/admin/posts/post/")
+    form.page.go_back()
+    form.text.wait_for()
+    form.page.wait_for_load_state()
+
+
+def test_what_the_browser_puts_back_is_not_offered_once_more_and_is_unsaved(form):
+    asked = []
+    form.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    form.page.goto("/admin/posts/post/")
+    form.open(form_of(make_draft(title="Saved", authors=[]))).title.fill("Typed title")
+    form.wait_until_kept()
+    leave_and_come_back(form)
+    expect(form.title).to_have_value("Typed title")
+    expect(form.page.locator("output[for=id_title]")).to_have_text("11 / 70")
+    expect(form.offer).to_be_hidden()
+    form.page.goto("/admin/posts/post/")
+    assert asked == ["beforeunload"] * 2
+
+
+def test_a_form_that_is_saved_after_coming_back_offers_nothing(form):
+    form.page.on("dialog", lambda dialog: dialog.accept())
+    form.page.goto("/admin/posts/post/")
+    form.open(form_of(make_draft(authors=[]))).title.fill("Typed title")
+    form.wait_until_kept()
+    leave_and_come_back(form)
+    form.press("Save draft")
+    expect(form.offer).to_be_hidden()
+    assert form.kept() == []
+
+
+def test_a_form_that_is_only_looked_at_is_left_without_a_question(form):
+    note = '<span class="footnote" data-note="x"></span>'
+    table = "<table><tbody><tr><th>a</th></tr></tbody></table>"
+    asked = []
+    form.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    form.open(form_of(make_draft(body=f"<p>a{note}</p>{table}<ul><li><p>b</p></li></ul>")))
+    form.page.wait_for_load_state()
+    form.title.click()
+    form.page.goto("/admin/posts/post/")
+    assert asked == []
+
+
 def type_much(form):
     form.title.fill("Typed title")
     form.text.click()

@@ -17,6 +17,14 @@ export function read(form) {
   return content;
 }
 
+// Whether a text or a tick is another than the server sent. What scripts choose and number is not looked at.
+export function isChanged(form) {
+  return named(form).some((field) => {
+    if (field.matches("[type=radio], [type=checkbox]")) return field.checked !== field.defaultChecked;
+    return field.matches("textarea, [type=text]") && field.value !== field.defaultValue;
+  });
+}
+
 // Puts a content back; ordered rows are told by desk:restored before each field's change.
 export function write(form, content) {
   addRows(form, content);

@@ -2,9 +2,10 @@
 // cookie), and offers it again where a login ended, or a tab was closed, in between. It warns on leaving unsaved.
 // Each opened form has a copy of its own, named by user, address and token: two tabs do not write over each other,
 // and what is offered is not written over by what is typed beside it.
-import { read, write } from "./fields.js";
-import { copiesOf, forget, forgetSaved, pageOf, store, timeOf } from "./keep_store.js";
+import { isChanged, read, write } from "./fields.js";
+import { copiesOf, forget, forgetSaved, pageOf, store } from "./keep_store.js";
 import { rememberPlace, returnToPlace } from "./place.js";
+import { timeOf } from "./time.js";
 
 const PAUSE_MS = 400;
 const STAYS = "_continue"; // the button that saves and comes back to the form
@@ -16,7 +17,14 @@ customElements.define("desk-keep", class extends HTMLElement {
     this.touched = "typed" in this.dataset;
     this.watch();
     returnToPlace(forgetSaved(this.dataset.user));
-    if (!this.touched) this.offer();
+    if (!this.touched) addEventListener("pageshow", () => this.arrive());
+  }
+
+  // All modules have dressed the form, and the browser, led back to it, has put in what was typed when it was left.
+  arrive() {
+    this.form.elements.kept.value = "";
+    this.offer();
+    if (isChanged(this.form)) this.touch(this);
   }
 
   watch() {
@@ -65,7 +73,7 @@ customElements.define("desk-keep", class extends HTMLElement {
     for (const copy of copies.filter((copy) => !differs(copy))) forget(copy);
     this.offered = copies.find(differs);
     this.hidden = !this.offered;
-    if (this.offered) this.querySelector("[data-when]").replaceChildren(timeOf(this.offered));
+    if (this.offered) this.querySelector("[data-when]").replaceChildren(timeOf(this.offered.at));
   }
 
   restore() {

@@ -1,6 +1,7 @@
 // <desk-kept>: on the page of a post that may no longer be changed, what was typed into its form and is not saved.
 // It is sent to the server, which cleans it and shows it; nothing of it is drawn here.
-import { copiesOf, forget, forgetSaved, pageOf, timeOf } from "./keep_store.js";
+import { copiesOf, forget, forgetSaved, pageOf } from "./keep_store.js";
+import { timeOf } from "./time.js";
 
 customElements.define("desk-kept", class extends HTMLElement {
   connectedCallback() {
@@ -20,7 +21,7 @@ customElements.define("desk-kept", class extends HTMLElement {
     this.hidden = !this.offered;
     if (!this.offered) return;
     for (const field of this.fields) field.value = this.offered.fields[field.name] ?? "";
-    this.querySelector("[data-when]").replaceChildren(timeOf(this.offered));
+    this.querySelector("[data-when]").replaceChildren(timeOf(this.offered.at));
   }
 
   // Whether a copy says something else than what is saved.

@@ -26,16 +26,6 @@ export function forgetSaved(user) {
   return saved;
 }
 
-export function timeOf({ at }) {
-  const time = document.createElement("time");
-  const { lang } = document.documentElement;
-  time.dateTime = new Date(at).toISOString();
-  time.textContent = new Date(at).toLocaleString(lang === "en" ? "en-GB" : lang, {
-    dateStyle: "medium", timeStyle: "short", timeZone: "Asia/Jerusalem",
-  });
-  return time;
-}
-
 function keysOf(start) {
   return Object.keys(localStorage).filter((key) => key.startsWith(start));
 }

@@ -18,5 +18,6 @@ const lastOf = (language) => `last${language.charAt(0).toUpperCase()}${language.
 if (section && number) {
   number.before(last);
   section.form.addEventListener("change", show);
+  addEventListener("pageshow", show); // the browser may have chosen what was chosen before
   show();
 }

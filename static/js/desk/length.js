@@ -9,6 +9,7 @@ for (const field of document.querySelectorAll("[data-length]")) {
   };
   said.htmlFor = field.id;
   field.addEventListener("input", count);
+  addEventListener("pageshow", count); // the browser may have put in what was typed before
   field.before(said);
   count();
 }

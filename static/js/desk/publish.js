@@ -10,6 +10,7 @@ customElements.define("publish-button", class extends HTMLElement {
     this.fields = ["id_published_at_0", "id_published_at_1"].map((id) => document.getElementById(id));
     if (!this.button.dataset.later || this.fields.includes(null)) return;
     for (const field of this.fields) field.addEventListener("input", () => this.say());
+    addEventListener("pageshow", () => this.say()); // the browser may have put in what was typed before
     document.addEventListener("focusin", () => this.say()); // Django's calendar writes the value without an event
     this.say();
   }
