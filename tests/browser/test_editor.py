@@ -139,6 +139,24 @@ def test_a_table_is_made_captioned_and_filled_by_keyboard(editor):
     assert "<table" not in editor.source
 
 
+@pytest.mark.parametrize("behind", ["", "<p>Behind</p>", "<ul><li><p>Behind</p></li></ul>"])
+def test_escape_leads_out_of_a_table_into_the_text_behind_it(editor, behind):
+    editor.open(f"<table><tbody><tr><td><p>Cell</p></td></tr></tbody></table>{behind}")
+    editor.text.get_by_text("Cell").click()
+    editor.press("Escape")
+    editor.type("Out ")
+    assert "<p>Cell</p></td></tr></tbody></table><p>Out " in editor.source
+
+
+def test_the_ways_out_of_a_table_are_said_inside_it(editor):
+    editor.open("<p>Before</p><table><tbody><tr><td><p>Cell</p></td></tr></tbody></table>")
+    editor.text.get_by_text("Before").click()
+    ways = editor.page.get_by_text("Escape leads out of the table")
+    expect(ways).to_be_hidden()
+    editor.text.get_by_text("Cell").click()
+    expect(ways).to_be_visible()
+
+
 def test_a_link_is_made_at_the_selection_and_completed(editor):
     editor.open().type("report")
     editor.select_all()

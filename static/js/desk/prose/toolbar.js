@@ -18,7 +18,12 @@ export const Toolbar = Extension.create({
       return button;
     })));
     const bar = crel("div", { className: "prose-menubar", role: "toolbar", "aria-label": options.label }, groups);
-    const show = () => buttons.forEach((entry, button) => update(button, entry, editor));
+    const help = editor.view.dom.closest(".prose-editor").parentElement.querySelector(".table-help");
+    bar.append(help);
+    const show = () => {
+      buttons.forEach((entry, button) => update(button, entry, editor));
+      help.hidden = !editor.isActive("table");
+    };
     bar.addEventListener("keydown", (event) => walk(event, bar));
     bar.addEventListener("focusin", ({ target }) => stopAt(target, bar));
     editor.view.dom.before(bar);
