@@ -143,6 +143,7 @@ def test_a_table_is_made_captioned_and_filled_by_keyboard(editor):
 def test_escape_leads_out_of_a_table_into_the_text_behind_it(editor, behind):
     editor.open(f"<table><tbody><tr><td><p>Cell</p></td></tr></tbody></table>{behind}")
     editor.text.get_by_text("Cell").click()
+    expect(editor.toolbar.get_by_role("button", name="Delete table")).to_be_visible()
     editor.press("Escape")
     editor.type("Out ")
     assert "<p>Cell</p></td></tr></tbody></table><p>Out " in editor.source

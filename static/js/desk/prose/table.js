@@ -1,4 +1,4 @@
-// A table with a caption: <caption> in the source, asked for by a question.
+// A table with a caption: <caption> in the source, asked for by a question. Escape leaves it.
 import { mergeAttributes, Table as Base } from "django-prose-editor/editor";
 import { ask } from "./ask.js";
 
@@ -47,9 +47,27 @@ export const Table = Base.extend({
         if (dispatch) editCaption(editor, labels);
         return true;
       },
+      // To the text behind the table, which is made where there is none.
+      leaveTable: () => ({ state, tr, commands }) => {
+        const after = endOfTable(tr.selection.$head);
+        if (after === undefined) return false;
+        const isText = tr.doc.resolve(after).nodeAfter?.isTextblock;
+        if (!isText) tr.insert(after, state.schema.nodes.paragraph.create());
+        return commands.setTextSelection(after + 1) && commands.scrollIntoView();
+      },
     };
   },
+  addKeyboardShortcuts() {
+    return { ...this.parent?.(), Escape: () => this.editor.commands.leaveTable() };
+  },
 });
+
+function endOfTable(position) {
+  for (let { depth } = position; depth > 0; depth -= 1) {
+    if (position.node(depth).type.name === "table") return position.after(depth);
+  }
+  return undefined;
+}
 
 async function editCaption(editor, labels) {
   const caption = await ask({ ...labels, value: editor.getAttributes("table").caption, dir: editor.view.dom.dir });
