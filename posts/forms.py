@@ -150,6 +150,7 @@ class PostForm(RefusesUnchosenWords, DeskForm):
         for name in FOLLOWING:
             attrs = {"lang": language, "dir": direction(language), "data-follows": "language"}
             self.fields[name].widget.attrs |= attrs
+            self.fields[name].widget.attrs.pop("maxlength", None)  # what is too long is said, not cut off
         self.fields["slug"].widget.attrs |= {"dir": "ltr", "data-suggested": "true" if not post.slug else ""}
         self.fields["number"].widget.attrs["data-last"] = _("The last one: NUMBER")
         self.fields["slug"].disabled = post.was_public

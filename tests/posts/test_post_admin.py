@@ -1,5 +1,6 @@
 """The form a post is written in loses nothing; its side views and its list."""
 
+import datetime as dt
 import uuid
 
 import pytest
@@ -219,6 +220,15 @@ def test_an_address_that_is_refused_stays_in_its_box_until_the_form_is_opened_ag
     assert '<ul class="errorlist" id="join-error"><li>No post has this address.' in page
     assert '<details class="join" open>' in page
     assert "typo" not in client.get(change(post)).text
+
+
+def test_a_twin_is_behind_its_source_and_a_source_never_behind_its_twin(desk):
+    client, source = desk(make_editor()), make_draft()
+    client.post(side(source, "twin"))
+    twin = Post.objects.get(language="he")
+    for post in (source, twin):
+        Post.objects.exclude(pk=post.pk).update(updated_at=post.created_at - dt.timedelta(hours=1))
+        assert ("older than this one" in client.get(change(post)).text) is (post == source)
 
 
 @pytest.mark.parametrize(

@@ -251,3 +251,14 @@ def test_a_person_typed_and_not_chosen_is_an_error_beside_the_box(desk, people):
     [errors] = formset.formset.errors
     assert errors == {"author": ["“Nobody” is not chosen: choose it from the list, or empty the box."]}
     assert post.bylines.count() == people
+
+
+def test_a_title_that_is_too_long_is_said_and_not_cut_off(desk):
+    client, post = desk(make_editor()), make_draft()
+    form = (
+        client.post(change(post), sent_by(client, change(post)) | {"title": "x" * 251})
+        .context["adminform"]
+        .form
+    )
+    assert list(form.errors) == ["title"]
+    assert "maxlength" not in str(form["title"]) + str(form["standfirst"])
