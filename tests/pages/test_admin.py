@@ -12,6 +12,7 @@ from django.utils.translation import override
 from inss.pages.models import MenuItem, Page, SiteSettings
 from tests.dom import by_class, parse, text
 from tests.factories import (
+    make_editor,
     make_menu_item,
     make_page,
     make_post,
