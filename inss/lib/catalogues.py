@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 LAZY = {f"{call}_lazy": DEFAULT_KEYWORDS[call] for call in ("gettext", "ngettext", "pgettext", "npgettext")}
-KEYWORDS = DEFAULT_KEYWORDS | LAZY | {"gettext_noop": None}
+KEYWORDS = DEFAULT_KEYWORDS | LAZY | {"gettext_noop": None, "_lazy": None}
 TRANSLATORS = ("Translators:",)
 
 type Found = tuple[str | tuple[str, ...], str | None, str, list[str]]

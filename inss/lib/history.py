@@ -46,9 +46,9 @@ def told(entry: LogEntry) -> str | SafeString:
     changes = gettext(entry.get_change_message())
     if step is None:
         return changes
-    is_all = len(parts_of(entry)) == 1
-    said = gettext(step["step"]) if is_all else f"{changes} {gettext(step['step'])}"
-    return format_html("{} <q><bdi>{}</bdi></q>", said, step["note"]) if step["note"] else said
+    words, note = step["step"], step["note"]
+    said = gettext(words) if len(parts_of(entry)) == 1 else f"{changes} {gettext(words)}"
+    return format_html("{} <q><bdi>{}</bdi></q>", said, note) if note else said
 
 
 def saved_since(row: Any, version: int) -> list[LogEntry]:
