@@ -28,7 +28,6 @@ from .lists import YEARS
 from .models import Byline, Post, PostTopic, Section, Tag, TaggedPost
 from .people import rows_of, saved_people, typed_people
 from .rights import may_publish
-from .unchosen import RefusesUnchosenWords
 
 # Fields that follow the language of the text, whatever the interface speaks.
 FOLLOWING = ("title", "standfirst", "body")
@@ -72,7 +71,7 @@ class NoteField(forms.CharField):
         return False
 
 
-class PostForm(RefusesUnchosenWords, DeskForm):
+class PostForm(DeskForm):
     section = SectionField(
         label=capfirst(_("section")),
         queryset=Section.objects.with_tree_fields(),

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from inss.accounts.models import User
 from inss.lib.labels import PlainLabels
+from inss.lib.unchosen import RefusesUnchosenWords
 from inss.lib.widgets import Combobox, is_key
 
 from .models import Author, Byline, Post
-from .unchosen import RefusesUnchosenWords
 
 MAX_PEOPLE = 100
 PREFIX = "bylines"

@@ -70,4 +70,4 @@ def keep_example_whole(help_text: str) -> str | SafeString:
     words, colon, example = str(help_text).rpartition(": ")
     if not colon or " " in example:
         return help_text
-    return format_html('{}: <bdi dir="ltr" class="example">{}</bdi>', words, example)
+    return format_html('{}: <bdi lang="en" dir="ltr" class="example">{}</bdi>', words, example)

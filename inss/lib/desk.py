@@ -37,6 +37,7 @@ from .conflicts import Conflict, Difference, say
 from .history import saved_since
 from .kept import AcknowledgesSaves
 from .labels import PlainLabels
+from .unchosen import RefusesUnchosenWords
 from .usage import used_by
 from .widgets import Combobox, ComboboxMixin, ComboboxMultiple, PickedInOrderField, is_key
 from .words import words_of
@@ -50,7 +51,7 @@ LATIN = {"slug", "email", "telephone", "fax", "username", "affiliation_url", "ur
 one_line = RegexValidator(r"[\x01-\x1f\x7f]", _lazy("Write it in one line."), inverse_match=True)
 
 
-class DeskForm(PlainLabels, forms.ModelForm):
+class DeskForm(RefusesUnchosenWords, PlainLabels, forms.ModelForm):
     """A form of the desk: no saving over what somebody else saved meanwhile.
 
     The hidden `version` is that of the row when the form was opened. If the row has moved on, the form is

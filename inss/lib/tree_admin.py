@@ -96,6 +96,7 @@ class DeskTree(DeskAdmin):
         if db_field.name == "parent":
             field.widget.can_add_related = field.widget.can_change_related = False
             field.label_from_instance = indented
+            field.empty_label = _("Nothing: it stands at the first level")
         return field
 
     def for_list(self, rows: Any) -> models.QuerySet:

@@ -7,8 +7,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from .visits import Look, localised, log_in, open_page
 
-SECTION = "Policy Papers"
-TOPIC, AUTHOR = "Iran", "Tirza Hadari"
+SECTIONS = {"en": "Policy Papers", "he": "ניירות מדיניות"}
+TOPICS = {"en": "Iran", "he": "איראן"}
+AUTHORS = {"en": "Tirza Hadari", "he": "תרצה הדרי"}
+TABLE = {"en": "Table", "he": "טבלה"}
 TITLES = {"en": "What the tide gauge says", "he": "מה אומר מד הגאות"}
 SLUG = "what-the-tide-gauge-says"
 
@@ -50,7 +52,7 @@ def write_a_draft(page: Page, language: str) -> str:
     """As an editor, with two notes and a table; answers the form's address."""
     log_in(page, "editor", language)
     page.goto("/admin/posts/post/add/")
-    page.locator("[name=section]").select_option(value=section_value(page))
+    page.locator("[name=section]").select_option(value=section_value(page, SECTIONS[language]))
     page.locator(f"input[name=language][value={language}]").check()
     page.locator("[name=title]").fill(TITLES[language])
     page.locator("[name=slug]").fill(SLUG)
@@ -60,18 +62,18 @@ def write_a_draft(page: Page, language: str) -> str:
         page.keyboard.press("Control+Alt+f")
         page.keyboard.type(note)
         page.keyboard.press("Enter")
-    page.locator("prose-editor button[name*=able i], .prose-menubar button[title*=able i]").first.click()
+    page.locator(".prose-menubar").get_by_role("button", name=TABLE[language], exact=True).click()
     page.keyboard.type("Year")
-    pick(page, ".field-author", AUTHOR)
-    pick(page, ".field-topics", TOPIC)
+    pick(page, ".field-author", AUTHORS[language])
+    pick(page, ".field-topics", TOPICS[language])
     with page.expect_navigation():
         page.locator("[name=_continue]").click()
     page.wait_for_url(re.compile(r"/change/"))
     return page.url
 
 
-def section_value(page: Page) -> str:
-    return page.locator("[name=section] option", has_text=SECTION).first.get_attribute("value")
+def section_value(page: Page, name: str) -> str:
+    return page.locator("[name=section] option", has_text=name).first.get_attribute("value")
 
 
 def pick(page: Page, field: str, word: str) -> None:

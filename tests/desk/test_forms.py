@@ -166,3 +166,13 @@ def test_what_is_only_read_has_its_language_and_direction(client, db):
 
     assert '<div class="readonly" dir="rtl" lang="he">חוקרת בכירה.' in page
     assert '<div class="readonly" dir="ltr" lang="en">Maya Doron' in page
+
+
+def test_words_left_in_a_box_are_refused_in_every_form(at_desk):
+    author = make_author("Maya Doron")
+    address = reverse("admin:posts_author_change", args=[author.pk])
+    form = at_desk.get(address).context["adminform"].form
+    data = {name: form[name].value() for name in form.fields if form[name].value()}
+    answer = at_desk.post(address, data | {"leads-words": "Ira"})
+
+    assert "“Ira” is not chosen" in str(answer.context["adminform"].form.errors["leads"])

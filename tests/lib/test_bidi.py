@@ -46,7 +46,7 @@ def test_where_no_language_is_active_it_is_the_sites():
 def test_a_latin_example_at_the_end_of_a_help_text_is_isolated():
     assert (
         keep_example_whole("כתובת & שם. לדוגמה: two-clocks")
-        == 'כתובת &amp; שם. לדוגמה: <bdi dir="ltr" class="example">two-clocks</bdi>'
+        == 'כתובת &amp; שם. לדוגמה: <bdi lang="en" dir="ltr" class="example">two-clocks</bdi>'
     )
 
 

@@ -1,4 +1,4 @@
-"""The form a post is written in loses nothing; its side views and its list."""
+"""The form a post is written in loses nothing; its side views."""
 
 import datetime as dt
 import uuid
@@ -16,13 +16,12 @@ from tests.factories import (
     make_editor,
     make_post,
     make_publisher,
-    make_section,
     make_tag,
     make_topic,
     make_withdrawn,
 )
 
-from .sending import ADD, LIST, change, new_post, sent_by, side, tomorrow
+from .sending import ADD, change, new_post, sent_by, side
 
 pytestmark = pytest.mark.django_db
 
@@ -273,25 +272,6 @@ def test_an_editor_makes_the_twin_of_what_is_published(desk):
     assert side(post, "twin") not in client.get(change(post)).text
 
 
-def test_the_search_finds_what_is_in_the_making_by_its_text(desk):
-    draft = make_draft(title="Draft", body="<p>About desalination plants.</p>")
-    make_post(title="Live", body="<p>About desalination too.</p>")
-    page = desk(make_publisher()).get(LIST, {"q": "plants desalination"})
-    assert list(page.context["cl"].result_list) == [draft]
-
-
-def test_the_lists_search_field_leads_from_an_address_to_the_form(desk):
-    client = desk(make_editor())
-    post = make_post(slug="two-clocks")
-    for address in (
-        "/publication/two-clocks/",
-        "www.example.org/publication/two-clocks/",
-        "https://www.example.org/publication/two-clocks/?a=1#n1",
-    ):
-        assert client.get(LIST, {"q": address}).url == change(post)
-    assert client.get(LIST, {"q": "/he/publication/two-clocks/"}).status_code == 200
-
-
 def test_checks_stand_before_publishing(desk):
     client = desk(make_editor())
     body = '<h3>Low</h3><p>x<span class="footnote" data-note=""></span></p>'
@@ -323,75 +303,6 @@ def test_a_post_on_the_site_is_one_click_away(desk):
 
 
 # The list
-
-
-def test_the_list_filters_by_state_with_counts_section_language_and_topic(desk):
-    client = desk(make_editor())
-    below = make_section(parent=make_section("Above", slug="above"))
-    topic = make_topic(parent=make_topic("Over"))
-    make_draft(section=below, topics=[topic], title="This one", language="he")
-    make_draft(section=make_section(), title="That one")
-    make_post(title="Live one", at=tomorrow())
-    above, over = below.parent, topic.parent
-    for query in ({"section": above.pk}, {"language": "he"}, {"topic": over.pk}):
-        page = client.get(LIST, query).content.decode()
-        assert "This one" in page
-        assert "That one" not in page
-    response = client.get(LIST, {"state": "scheduled"})
-    assert [post.title for post in response.context["cl"].result_list] == ["Live one"]
-    tabs = response.context["cl"].filter_specs[0].choices(response.context["cl"])
-    assert [tab["count"] for tab in tabs] == [3, 2, 0, 0, 1, 0, 0]
-
-
-def test_the_list_of_what_is_handed_in_has_what_is_ready_too_where_my_desk_leads_to_it(desk):
-    writer = make_contributor()
-    for state in ("draft", "review", "ready"):
-        make_draft(title=state, status=state, created_by=writer)
-    for user in (writer, make_publisher()):
-        client = desk(user)
-        assert f"{LIST}?state=handed-in" in client.get("/admin/").text
-        page = client.get(LIST, {"state": "handed-in"})
-        assert {post.title for post in page.context["cl"].result_list} == {"review", "ready"}
-    tabs = page.context["cl"].filter_specs[0].choices(page.context["cl"])
-    assert [(tab["display"], tab["count"]) for tab in tabs if tab["selected"]] == [("Handed in", 2)]
-    assert f"{LIST}?state=review" in desk(make_editor()).get("/admin/").text
-
-
-@pytest.mark.parametrize("name", ["state", "section", "language", "topic", "q", "p", "o", "all", "nonsense"])
-@pytest.mark.parametrize("value", ["-1", "x", "99999999999999999999", "\0", "'", "a" * 3000])
-def test_a_broken_query_string_is_never_a_fault(desk, name, value):
-    make_draft()
-    client = desk(make_editor())
-    assert client.get(LIST, {name: value}).status_code in {200, 302}
-
-
-@pytest.mark.parametrize("word", ["Clocks", "Galia", "maritime", "clocks-in"])
-def test_the_list_is_searched_by_title_person_tag_and_slug(desk, word):
-    make_draft()
-    found = make_draft(
-        title="Two Clocks",
-        slug="two-clocks-in-beijing",
-        authors=[make_author("Galia Lavi")],
-        tags=[make_tag("maritime security")],
-    )
-    client = desk(make_editor())
-    assert list(client.get(LIST, {"q": word}).context["cl"].result_list) == [found]
-
-
-def crowd(number):
-    section, topic, tag = make_section(), make_topic(), make_tag()
-    for index in range(number):
-        make_draft(section=section, topics=[topic], tags=[tag], title=f"Crowd {index}")
-
-
-@pytest.mark.parametrize("number", [3, 60])
-def test_the_list_takes_few_queries_whatever_its_length(desk, django_assert_max_num_queries, number):
-    crowd(number)
-    client = desk(make_editor())
-    with django_assert_max_num_queries(15):
-        client.get(LIST)
-    with django_assert_max_num_queries(15):
-        client.get(LIST, {"q": "crowd", "state": "draft"})
 
 
 def test_the_form_takes_few_queries_with_five_people_and_twelve_notes(desk, django_assert_max_num_queries):

@@ -40,7 +40,7 @@ class AddSubscriberForm(DeskForm):
     An address that had left is taken at the second press: the first one warns, and `warned_of` remembers it.
     """
 
-    warned_of = forms.CharField(widget=forms.HiddenInput, required=False)
+    warned_of = forms.CharField(label="", widget=forms.HiddenInput, required=False)
 
     note = forms.CharField(
         label=_("note on consent"),

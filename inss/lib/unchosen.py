@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext
 
-from inss.lib.widgets import ComboboxMixin
+from .widgets import ComboboxMixin
 
 WORDS = "-words"  # the name of the box, behind that of its select: static/js/desk/combobox_box.js
 
