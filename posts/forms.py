@@ -180,7 +180,8 @@ class PostForm(DeskForm):
         moment = self.clean_moment("corrected_at")
         if moment and moment > timezone.now():
             raise ValidationError(_("A correction cannot lie in the future."))
-        return moment
+        published = self.instance.published_at
+        return published if moment and moment == to_the_minute(published) else moment
 
     def clean_moment(self, name: str) -> dt.datetime | None:
         """The moment typed. Where that is the saved one, as the form shows it, its seconds stay."""

@@ -22,7 +22,7 @@ def post_page(post: Post) -> dict[str, Any]:
         "url": post.get_absolute_url(),
         "above": [(post.section.name, post.section.get_absolute_url())],
         "bylines": [(byline, role_of(byline), place_of(byline)) for byline in post.bylines.all()],
-        "signed_by": in_a_row([author.name for author in post.people]),
+        "signed_by": in_a_row([author.name for author in post.writers]),
         "topics": [link.topic for link in post.post_topics.all()],
         "tags": post.tags.all(),
         "recent": recent_posts(post),

@@ -163,7 +163,7 @@ class DeskAdmin(AcknowledgesSaves, admin.ModelAdmin):
     actions: Sequence[str] = ()
 
     class Media:
-        js = [Script(f"js/desk/{name}.js", type="module") for name in ("combobox", "keep", "save")]
+        js = [Script(f"js/desk/{name}.js", type="module") for name in ("combobox", "keep", "save", "fault")]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         rows = super().get_queryset(request)

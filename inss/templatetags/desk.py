@@ -1,9 +1,14 @@
 """What the desk's templates may use."""
 
+import datetime as dt
+
 from django import template
 from django.contrib.admin.helpers import AdminReadonlyField
 from django.forms.utils import flatatt
+from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.timesince import timesince
+from django.utils.translation import gettext
 
 from inss.lib.desk import known_direction
 from inss.lib.history import told
@@ -11,6 +16,14 @@ from inss.lib.history import told
 register = template.Library()
 
 register.filter("told", told)
+
+
+@register.filter
+def ago(moment: dt.datetime) -> str:
+    """How long ago: in Django's words, but for the last minute."""
+    if timezone.now() - moment < dt.timedelta(minutes=1):
+        return gettext("just now")
+    return gettext("%(time)s ago") % {"time": timesince(moment)}
 
 
 @register.filter

@@ -179,6 +179,13 @@ class Post(Prose, Row):
         return list(dict.fromkeys(byline.author for byline in self.bylines.all()))
 
     @property
+    def writers(self) -> list[Author]:
+        """Whom a card and a citation name: the authors; where it has none, all who sign it."""
+        role = Byline.Role.AUTHOR
+        wrote = dict.fromkeys(byline.author for byline in self.bylines.all() if byline.role == role)
+        return list(wrote) or self.people
+
+    @property
     def primary_topic(self) -> Topic | None:
         """The main topic. No query where post_topics are prefetched."""
         return next((link.topic for link in self.post_topics.all() if link.is_primary), None)

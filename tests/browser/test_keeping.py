@@ -150,6 +150,18 @@ def test_what_is_brought_back_is_not_saved_over_what_others_saved_since(form):
     assert post.title == "Mine"
 
 
+def test_what_is_brought_back_runs_in_the_direction_of_its_language(form):
+    form.open(form_of(make_draft())).title.fill("Typed")
+    form.wait_until_kept()
+    form.page.on("dialog", lambda dialog: dialog.accept())
+    form.page.goto("about:blank")
+    form.open(form_of(Post.objects.get()))
+    form.page.get_by_role("button", name="Bring it back").click()
+
+    expect(form.title).to_have_attribute("dir", "ltr")
+    expect(form.text).to_have_attribute("dir", "ltr")
+
+
 def test_what_is_offered_is_not_lost_to_what_is_typed_beside_it(form):
     make_section("Posts")
     form.page.on("dialog", lambda dialog: dialog.accept())

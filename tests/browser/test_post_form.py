@@ -361,3 +361,27 @@ def test_on_a_narrow_screen_a_bar_names_the_state_and_leads_to_the_steps(open_co
     expect(page.get_by_role("button", name="Publish now")).not_to_be_in_viewport()
     bar.get_by_role("link", name="To the steps").click()
     expect(page.get_by_role("button", name="Publish now")).to_be_in_viewport()
+
+
+def test_a_refused_form_is_read_from_what_is_wrong(form):
+    form.open(ADD)
+    form.press("Save draft")
+    expect(form.page.locator("#errors")).to_be_focused()
+    expect(form.page.locator("#errors")).to_be_in_viewport()
+
+
+def test_now_beside_the_hour_means_today(form):
+    form.open(form_of(make_draft()))
+    form.page.get_by_text("Now", exact=True).first.click()
+    expect(form.page.locator("[name=published_at_0]")).not_to_have_value("")
+    expect(form.page.locator("[name=published_at_1]")).not_to_have_value("")
+
+
+def test_a_save_comes_back_to_a_field_low_in_the_side_column(form):
+    form.open(form_of(make_draft(authors=[make_author(), make_author()], tags=[make_tag()])))
+    box = form.page.get_by_role("combobox", name="Tags", exact=True)
+    box.focus()
+    with form.page.expect_navigation():
+        form.page.keyboard.press("Control+s")
+    expect(box).to_be_focused()
+    expect(box).to_be_in_viewport()

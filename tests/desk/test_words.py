@@ -122,3 +122,13 @@ def test_roles_and_rights_are_named_as_labels_are(office):
 def test_a_dialog_of_the_text_is_saved_and_filters_nothing():
     with override("he"):
         assert str(ANSWERS["save"]) == "שמירה"
+
+
+@pytest.mark.parametrize(("minutes", "words"), [(0, "just now"), (2, "2 minutes ago")])
+def test_the_desk_says_how_long_ago_a_draft_was_saved(client, db, minutes, words):
+    editor = make_editor()
+    client.force_login(editor)
+    draft = make_draft(created_by=editor, updated_by=editor)
+    type(draft).objects.update(updated_at=timezone.now() - dt.timedelta(minutes=minutes))
+
+    assert f"saved {words}" in client.get(reverse("admin:index")).text.replace("\xa0", " ")

@@ -7,6 +7,8 @@ import pytest
 
 from inss.lib.markup import render
 
+from .sources import table
+
 NOTE = '<span class="footnote" data-note="{}"></span>'
 
 
@@ -59,10 +61,6 @@ def test_a_note_without_words_of_the_other_language_needs_no_isolation(text):
 def test_the_letters_of_a_web_address_are_no_words_of_a_note():
     html = render(f"<p>x{NOTE.format('ראו https://a.example/b')}</p>", language="en").html
     assert '<bdi lang="he" dir="rtl">ראו <a href="https://a.example/b"' in html
-
-
-def table(*rows):
-    return f"<table><tbody>{''.join(f'<tr>{row}</tr>' for row in rows)}</tbody></table>"
 
 
 @pytest.mark.parametrize("figures", ["−0.4%", "-0.4%", "12 (−3)", "&lt;5%", "<strong>+3</strong>", "5 000"])

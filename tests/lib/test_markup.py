@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from inss.lib.markup import finished, plain, render, sanitise
 
+from .sources import table
+
 ATTACKS = [
     "<script>alert(1)</script>",
     "<scr<script>ipt>alert(1)</scr</script>ipt>",
@@ -290,38 +292,6 @@ def test_headings_have_ids_by_their_place():
         {"id": "h2", "level": 3, "text": "What now"},
     ]
     assert rendered.html == '<h2 id="h1">What <em>now</em></h2><p>x</p><h3 id="h2">What now</h3>'
-
-
-def table(*rows, caption=""):
-    lines = "".join(f"<tr>{row}</tr>" for row in rows)
-    return f"<table>{caption and f'<caption>{caption}</caption>'}<tbody>{lines}</tbody></table>"
-
-
-def test_a_table_scrolls_in_a_region_named_by_its_caption():
-    source = table(
-        "<th><p>A</p></th><th><p>B</p></th>", "<th><p>c</p></th><td><p>d</p></td>", caption="Rounds"
-    )
-    assert render(source, language="en").html == (
-        '<figure class="table-fig"><figcaption id="t1">Rounds</figcaption>'
-        '<div class="table" role="region" tabindex="0" aria-labelledby="t1"><table>'
-        '<thead><tr><th scope="col">A</th><th scope="col">B</th></tr></thead>'
-        '<tbody><tr><th scope="row">c</th><td>d</td></tr></tbody></table></div></figure>'
-    )
-
-
-def test_a_table_without_caption_is_named_by_its_number():
-    source = table("<td><p>a</p></td>") + table("<td><p>b</p></td>")
-    html = render(source, language="en").html
-    assert 'aria-label="Table 1"' in html
-    assert 'aria-label="Table 2"' in html
-    assert "figcaption" not in html
-
-
-def test_a_header_cell_that_reaches_into_the_rows_below_stays_with_them():
-    html = render(
-        table('<th rowspan="2"><p>A</p></th><th><p>B</p></th>', "<td><p>c</p></td>"), language="en"
-    ).html
-    assert "<thead>" not in html
 
 
 def test_words_against_the_direction_of_the_text_say_their_language():

@@ -318,6 +318,11 @@ def test_the_menus_list_says_what_readers_do_not_see_yet(editor):
     assert shown == ["", "", "not yet: its page is a draft", "not yet: nothing is below it"]
 
 
+def test_a_new_page_starts_in_the_language_of_the_desk(client, db):
+    client.force_login(make_editor(language="he"))
+    assert client.get(ADD).context["adminform"].form["language"].value() == "he"
+
+
 def test_the_menu_names_a_page_in_the_language_of_the_desk(client, db):
     client.force_login(make_editor(language="he"))
     english = make_page("About", slug="about")

@@ -1,5 +1,7 @@
 import pytest
 
+from .world import LANGUAGES, World, make_world
+
 
 @pytest.fixture
 def desk(client):
@@ -10,3 +12,9 @@ def desk(client):
         return client
 
     return log_in
+
+
+@pytest.fixture(params=LANGUAGES)
+def world(request, db) -> World:
+    """A site with the sample post, once in each language."""
+    return make_world(request.param)

@@ -10,18 +10,12 @@ from django.utils.translation import gettext, override
 
 from inss.pages.models import SiteSettings
 from posts.models import Byline, Post
-from posts.reading import in_a_row
 from tests.dom import by_class, links, text, texts
 from tests.factories import make_author, make_post, make_section
 
-from .world import JERUSALEM, LANGUAGES, LONG_NAME, World, make_world
+from .world import JERUSALEM, LONG_NAME, World
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(params=LANGUAGES)
-def world(request) -> World:
-    return make_world(request.param)
 
 
 def make_recent(world: World, number: int) -> list[Post]:
@@ -222,40 +216,6 @@ def test_row_14_byline(client, world):
     assert "Glazer Center" in text(second)
     if world.language == "he":
         assert [bdi.get("lang") for bdi in second.iter("bdi")] == ["en", "en"]
-
-
-def test_one_who_signs_in_two_roles_has_one_biography_and_stands_in_the_citation_once(client, world):
-    world.author.bio_en = "Studies China."
-    world.author.save()
-    Byline.objects.create(post=world.post, author=world.author, role=Byline.Role.TRANSLATOR, position=2)
-    tree = world.read(client)
-
-    assert len(by_class(tree, "byline__people")[0]) == 2
-    assert len(by_class(tree, "bio")) == 1
-    assert text(by_class(tree, "cite__text")[0]).count({"en": "Galia", "he": "גליה"}[world.language]) == 1
-
-
-def test_a_citation_names_work_series_number_and_institute(client, world):
-    Post.objects.filter(pk=world.post.pk).update(number=7)
-    cited = text(by_class(world.read(client), "cite__text")[0])
-
-    assert cited.startswith(
-        {
-            "en": f"Galia Lavi, “{world.post.title},” Posts No. 7, "
-            "The Institute for National Security Studies, 24 July, 2024, http",
-            "he": f"גליה לביא, ״{world.post.title}״, פוסטים, גיליון 7, "
-            "המכון למחקרי ביטחון לאומי, 24 ביולי 2024, http",
-        }[world.language]
-    )
-
-
-@pytest.mark.parametrize(
-    ("last", "sentence"),
-    [("נעמי לב", "גליה לביא, מאיה דורון ונעמי לב"), ("Ann Lee", "גליה לביא, מאיה דורון ו־Ann Lee")],
-)
-def test_a_hebrew_sentence_joins_a_latin_name_by_a_hyphen(last, sentence):
-    with override("he"):
-        assert in_a_row(["גליה לביא", "מאיה דורון", last]) == sentence
 
 
 def test_row_15_date(client, world):

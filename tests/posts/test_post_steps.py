@@ -138,6 +138,19 @@ def test_a_published_post_cannot_lose_what_its_section_requires(desk):
     assert post.primary_topic
 
 
+def test_a_correction_in_the_minute_of_publication_is_one(desk):
+    client = desk(make_publisher())
+    post = make_post(at=timezone.now() - dt.timedelta(hours=1, seconds=1))
+    moment = post.published_at.replace(second=30)
+    Post.objects.filter(pk=post.pk).update(published_at=moment)
+    local = timezone.localtime(moment)
+    corrected = {"corrected_at_0": local.strftime("%Y-%m-%d"), "corrected_at_1": local.strftime("%H:%M")}
+    client.post(change(post), sent_by(client, change(post)) | corrected)
+    post.refresh_from_db()
+
+    assert post.corrected_at == moment
+
+
 def test_a_post_is_withdrawn_with_a_reason_and_brought_back(desk):
     client = desk(make_publisher())
     post = make_post()

@@ -124,7 +124,7 @@ class Writer:
 
     def table(self, element: Element, language: str) -> str:
         """A table in a figure that scrolls by itself, named by its caption or, without one, by its number."""
-        rows = list(rows_of(element))
+        rows = rows_of(element)
         if not rows:
             return ""
         self.tables += 1

@@ -4,7 +4,15 @@ from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
 
-def rows_of(table: Element) -> Iterable[Element]:
+def rows_of(table: Element) -> list[Element]:
+    """Without the empty ones at its end, which Tab leaves behind in the editor."""
+    rows = list(every_row(table))
+    while rows and not "".join(rows[-1].itertext()).strip() and not list(rows[-1].iter("footnote")):
+        rows.pop()
+    return rows
+
+
+def every_row(table: Element) -> Iterable[Element]:
     for part in table:
         if part.tag == "tr":
             yield part

@@ -134,6 +134,10 @@ class PageAdmin(FixedSlug, DeskTree):
         (_("Languages"), {"fields": ["twin"], "classes": ["side"]}),
     ]
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """This person’s own language: it cannot be changed later."""
+        return {"language": request.user.language} | super().get_changeform_initial_data(request)
+
     def get_search_fields(self, request: HttpRequest) -> list[str]:
         """A combobox finds a page by what it shows of it."""
         return ["title", "path"] if self.is_combobox(request) else self.search_fields

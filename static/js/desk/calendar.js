@@ -1,3 +1,11 @@
+// “Now” beside the hour means today, too.
+document.addEventListener("click", ({ target }) => {
+  const times = target.closest(".datetimeshortcuts")?.previousElementSibling;
+  if (!times?.matches(".vTimeField") || !target.matches("a")) return;
+  const day = times.closest(".datetime").querySelector(".vDateField");
+  if (!day.value) day.nextElementSibling.querySelector("a").click();
+});
+
 // Django puts its calendar and clock beside their icon by a guess: at the edge of the window they leave it, and right
 // to left they stand at the wrong one. Without that guess the style sheet puts them in the middle.
 document.addEventListener("beforetoggle", ({ target }) => {

@@ -1,7 +1,7 @@
 // A text field runs in the direction of its content, whatever the interface speaks. The server sets lang and dir;
 // this follows when the language is changed, and passes them on to the rich text, which is drawn later.
 document.addEventListener("change", ({ target }) => {
-  if (target.name === "language") turn(target.value);
+  if (target.name === "language" && target.checked !== false) turn(target.value);
 });
 document.addEventListener("prose-editor:ready", ({ detail }) => dress(detail.textarea));
 

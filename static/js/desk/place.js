@@ -45,6 +45,7 @@ function settle(field, { top, caret, chip = -1 }) {
   if (caret) editorOf(field).chain().focus(null, { scrollIntoView: false }).setTextSelection(caret).run();
   else if (chip >= 0) field.closest("desk-combobox").chips.focus(chip);
   else field.focus({ preventScroll: true });
+  if (drawn(field).closest(".desk__side")) drawn(field).scrollIntoView({ block: "nearest" }); // it scrolls by itself
   sayBesideSteps(document.querySelector(".messagelist li")?.textContent.trim() ?? "");
 }
 
