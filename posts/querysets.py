@@ -96,15 +96,14 @@ class PostQuerySet(models.QuerySet["Post"]):
         """All a card shows, without the bodies. Two queries more, whatever the number of posts."""
         return (
             self.select_related("section")
-            .defer("body", "body_html", "body_plain", "headings")
+            .without_source()
+            .defer("body_html", "headings")
             .prefetch_related(self.bylines_prefetch())
         )
 
-    def with_people_and_topics(self) -> Self:
-        return self.select_related("section").prefetch_related(
-            self.bylines_prefetch(),
-            Prefetch("post_topics", self.model.topics.through.objects.select_related("topic")),
-        )
+    def without_source(self) -> Self:
+        """For readers: what they get was made from the source when it was saved."""
+        return self.defer("body", "body_plain")
 
     def own(self, user: "User") -> Self:
         """Made by this user, or signed by the author this user is."""

@@ -32,7 +32,9 @@ def same_in_other_language(view_name: str, *args: object) -> str:
 @read_only
 def post(request: PlacedRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(
-        Post.objects.public().with_people_and_topics(), language=current_language(), slug=slug
+        Post.objects.public().without_source().select_related("section"),
+        language=current_language(),
+        slug=slug,
     )
     request.place = found.section.get_absolute_url()
     if found.status == Post.Status.WITHDRAWN:

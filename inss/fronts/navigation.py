@@ -8,7 +8,7 @@ from django.db import connection
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from inss.lib.bidi import Text, current_language, isolate, other
@@ -28,6 +28,9 @@ VIEWS: dict[str, str] = {
 }
 
 VIEW_LABELS = dict(MenuItem.View.choices)
+
+LEAF = "<li>{}</li>"
+BRANCH = '<li><p class="branch">{}</p><ul role="list">{}</ul></li>'
 
 
 class Item(NamedTuple):
@@ -57,35 +60,35 @@ class Item(NamedTuple):
 class Node:
     """An entry of the menu. Without a `url` it is a heading. `current` is the value of aria-current.
 
-    `depth` counts the levels from here down, this one included. `items` is all that hangs below it, as the
-    items of a list.
+    `words` is the label as HTML. `depth` counts the levels from here down, this one included. `items` is all
+    that hangs below it, as the items of a list.
     """
 
     label: Text
+    words: str | SafeString
     url: str | None
     current: str
-    link: str | SafeString
     is_language: bool
     zone: str
     hidden_in: str
     depth: int
     children: list["Node"]
+    link: str | SafeString = field(init=False)
     items: str | SafeString = field(init=False)
 
     def __post_init__(self) -> None:
+        self.link = link(self.words, self.url, self.current)
         self.items = list_items(self.children) if self.children else ""
+
+    @property
+    def item(self) -> SafeString:
+        """The entry as an item of a list, with what hangs below it."""
+        return format_html(BRANCH, self.link, self.items) if self.children else format_html(LEAF, self.link)
 
     @property
     def part_items(self) -> SafeString:
         """The items without the index."""
         return list_items(self.parts)
-
-    @property
-    def branch(self) -> str | SafeString:
-        """The link, and below it, if there is anything, the list."""
-        if not self.children:
-            return self.link
-        return format_html('<p class="branch">{}</p><ul role="list">{}</ul>', self.link, self.items)
 
     @property
     def is_flat(self) -> bool:
@@ -113,7 +116,11 @@ class Node:
 
 
 def list_items(nodes: list[Node]) -> SafeString:
-    return format_html_join("", "<li>{}</li>", ((node.branch,) for node in nodes))
+    """Safe strings are added one by one: the menu is on every page, and a format to join them costs twice."""
+    html = escape("")
+    for node in nodes:
+        html += node.item
+    return html
 
 
 @dataclass(slots=True)
@@ -171,9 +178,9 @@ def read_menu(path: str, place: str | None = None) -> Menu:
         mark = current.get(url, "") if url else ""
         return Node(
             label=words,
+            words=words if words.lang == language else isolate(words),
             url=url,
             current=mark,
-            link=link(words if words.lang == language else isolate(words), url, mark),
             is_language=item.view == MenuItem.View.OTHER_LANGUAGE,
             zone=item.zone,
             hidden_in=item.hidden_in,

@@ -73,7 +73,7 @@ class PostViews:
         return [*own, *super().get_urls()]
 
     def seen(self, request: HttpRequest, pk: int) -> Post:
-        return get_object_or_404(self.get_queryset(request).with_people_and_topics(), pk=pk)
+        return get_object_or_404(self.get_queryset(request).select_related("section"), pk=pk)
 
     def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The page as readers would see it now, in the post's own language; saved text only."""

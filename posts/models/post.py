@@ -1,5 +1,5 @@
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -176,14 +176,12 @@ class Post(Prose, Row):
     @property
     def people(self) -> list[Author]:
         """Who signs it, in the order of the bylines, each once. No query where prefetched."""
-        return list(dict.fromkeys(byline.author for byline in self.bylines.all()))
+        return people_of(self.bylines.all())
 
     @property
     def writers(self) -> list[Author]:
-        """Whom a card and a citation name: the authors; where it has none, all who sign it."""
-        role = Byline.Role.AUTHOR
-        wrote = dict.fromkeys(byline.author for byline in self.bylines.all() if byline.role == role)
-        return list(wrote) or self.people
+        """Whom a card names. No query where prefetched."""
+        return writers_of(self.bylines.all())
 
     @property
     def primary_topic(self) -> Topic | None:
@@ -222,6 +220,15 @@ class Byline(Dated):
 
     def __str__(self) -> str:
         return str(self.author)
+
+
+def people_of(bylines: Iterable[Byline]) -> list[Author]:
+    return list(dict.fromkeys(byline.author for byline in bylines))
+
+
+def writers_of(bylines: Iterable[Byline]) -> list[Author]:
+    """Whom a card and a citation name: the authors; where there is none, all who sign."""
+    return people_of(line for line in bylines if line.role == Byline.Role.AUTHOR) or people_of(bylines)
 
 
 class PostTopic(Dated):

@@ -1,3 +1,5 @@
+import gzip
+
 import pytest
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import OperationalError
@@ -24,6 +26,27 @@ def compressed(response):
 
 def test_public_pages_are_compressed():
     assert compressed(HttpResponse(LONG))
+
+
+def test_a_compressed_page_is_the_same_page():
+    request = RequestFactory().get("/", headers={"accept-encoding": "br, gzip"})
+    response = CompressPublicPages(lambda request: HttpResponse(LONG))(request)
+
+    assert gzip.decompress(response.content).decode() == LONG
+    assert response.headers["Content-Length"] == str(len(response.content))
+    assert response.headers["Vary"] == "Accept-Encoding"
+
+
+def test_who_takes_no_gzip_gets_the_page_as_it_is():
+    response = CompressPublicPages(lambda request: HttpResponse(LONG))(RequestFactory().get("/"))
+
+    assert response.content.decode() == LONG
+    assert response.headers["Vary"] == "Accept-Encoding"
+    assert not response.has_header("Content-Encoding")
+
+
+def test_what_is_short_is_not_worth_it():
+    assert not compressed(HttpResponse("ok"))
 
 
 def test_pages_with_secrets_are_not_compressed():

@@ -130,13 +130,11 @@ def test_cards_cost_the_same_number_of_queries_for_any_number_of_posts(django_as
     assert {"body", "body_html", "body_plain", "headings"} <= cards[0].get_deferred_fields()
 
 
-def test_people_and_topics_cost_three_queries_for_any_number_of_posts(django_assert_num_queries):
-    for _ in range(5):
-        make_post(topics=[make_topic(), make_topic()])
-    with django_assert_num_queries(3):
-        posts = Post.objects.with_people_and_topics()
-        names = [(post.section.name, post.people[0].name, post.primary_topic.name) for post in posts]
-    assert len(names) == 5
+def test_readers_get_a_post_without_its_source(django_assert_num_queries):
+    make_post()
+    with django_assert_num_queries(1):
+        post = Post.objects.public().without_source().get()
+    assert post.get_deferred_fields() == {"body", "body_plain"}
 
 
 def test_a_contributor_sees_what_was_public_and_own_drafts_only():
