@@ -8,7 +8,7 @@ from django.db import connection
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from inss.lib.bidi import Text, current_language, isolate, other
@@ -28,9 +28,6 @@ VIEWS: dict[str, str] = {
 }
 
 VIEW_LABELS = dict(MenuItem.View.choices)
-
-LEAF = "<li>{}</li>"
-BRANCH = '<li><p class="branch">{}</p><ul role="list">{}</ul></li>'
 
 
 class Item(NamedTuple):
@@ -73,20 +70,27 @@ class Node:
     hidden_in: str
     depth: int
     children: list["Node"]
-    link: str | SafeString = field(init=False)
     items: str | SafeString = field(init=False)
 
     def __post_init__(self) -> None:
-        self.link = link(self.words, self.url, self.current)
-        self.items = list_items(self.children) if self.children else ""
+        self.items = list_items(self.children)
 
     @property
-    def item(self) -> SafeString:
-        """The entry as an item of a list, with what hangs below it."""
-        return format_html(BRANCH, self.link, self.items) if self.children else format_html(LEAF, self.link)
+    def link(self) -> SafeString:
+        """The entry as HTML: a link, or the words alone."""
+        form, values = self.pieces()
+        return format_html(form, *values)
+
+    def pieces(self) -> tuple[str, list[str]]:
+        """The link as a format and what goes into it."""
+        if not self.url:
+            return "{}", [self.words]
+        if not self.current:
+            return '<a href="{}">{}</a>', [self.url, self.words]
+        return '<a href="{}" aria-current="{}">{}</a>', [self.url, self.current, self.words]
 
     @property
-    def part_items(self) -> SafeString:
+    def part_items(self) -> str | SafeString:
         """The items without the index."""
         return list_items(self.parts)
 
@@ -115,12 +119,19 @@ class Node:
         return [child for child in self.children if child is not index]
 
 
-def list_items(nodes: list[Node]) -> SafeString:
-    """Safe strings are added one by one: the menu is on every page, and a format to join them costs twice."""
-    html = escape("")
+def list_items(nodes: list[Node]) -> str | SafeString:
+    """The entries as items of a list, each with what hangs below it.
+
+    Formatted at once: the menu stands on every page, and most of the time of a format is the call.
+    """
+    forms, values = [], []
     for node in nodes:
-        html += node.item
-    return html
+        form, own = node.pieces()
+        if node.children:
+            form, own = f'<p class="branch">{form}</p><ul role="list">{{}}</ul>', [*own, node.items]
+        forms.append(f"<li>{form}</li>")
+        values += own
+    return format_html("".join(forms), *values) if forms else ""
 
 
 @dataclass(slots=True)
@@ -211,15 +222,6 @@ def label(item: Item, language: str) -> Text:
         if found := text(item, name, language):
             return found
     return Text(str(item.page_title or VIEW_LABELS.get(item.view, "")), language)
-
-
-def link(words: str | SafeString, url: str | None, current: str) -> str | SafeString:
-    """The entry as HTML: a link, or the words alone."""
-    if not url:
-        return words
-    if not current:
-        return format_html('<a href="{}">{}</a>', url, words)
-    return format_html('<a href="{}" aria-current="{}">{}</a>', url, current, words)
 
 
 def text(item: Item, name: str, language: str) -> Text | None:

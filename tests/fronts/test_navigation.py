@@ -110,6 +110,16 @@ def test_the_index_of_a_branch_is_its_first_child_if_that_leads_to_the_branch():
     assert labels(root.parts) == ["Posts"]
 
 
+def test_a_branch_of_its_index_alone_has_an_empty_list_beside_it(client):
+    publications = make_section("Publications", slug="publications")
+    branch = make_menu_item(section=publications)
+    make_menu_item(section=publications, label_en="All {Publications}", parent=branch)
+    parts = by_class(parse(client.get("/topics/")), "mega__parts")
+
+    assert [list(part) for part in parts] == [[]]
+    assert read_menu("/").main[0].items == '<li><a href="/publications/">All {Publications}</a></li>'
+
+
 def test_a_heading_has_no_index_and_loses_none_of_its_parts():
     media = make_menu_item(label_en="Media")
     below = make_menu_item(label_en="Communications", parent=media)
