@@ -10,7 +10,7 @@ export function rememberPlace(token) {
   const { activeElement } = document;
   const combobox = activeElement.closest("desk-combobox");
   const field = activeElement.closest(".prose-editor")?.querySelector("textarea") ?? combobox?.box ?? activeElement;
-  const { top } = drawn(field).getBoundingClientRect();
+  const { top } = shown(field).getBoundingClientRect();
   const { from, to } = editorOf(field)?.state.selection ?? {};
   const chip = combobox?.chips.indexOf(activeElement);
   sessionStorage.setItem(KEY, JSON.stringify({ token, name: field.name, top, caret: from && { from, to }, chip }));
@@ -22,35 +22,37 @@ export function returnToPlace(saved) {
   sessionStorage.removeItem(KEY);
   const [field] = document.getElementsByName(place?.name);
   if (!field || !saved.includes(place.token)) return;
-  Promise.all([loaded(), place.caret && drawnBy(field)]).then(() => settle(field, place));
+  const texts = document.querySelectorAll("textarea[data-django-prose-editor-configurable]");
+  Promise.all([loaded(), ...Array.from(texts, drawn)]).then(() => settle(field, place));
 }
 
 // Until then other modules still hide and show what stands above.
-function loaded() {
-  return new Promise((resolve) => {
-    if (document.readyState === "complete") resolve();
-    else addEventListener("load", resolve, { once: true });
-  });
+async function loaded() {
+  if (document.readyState !== "complete") await once(window, "load");
 }
 
-function drawnBy(field) {
-  return new Promise((resolve) => {
-    if (editorOf(field)) resolve();
-    else field.addEventListener("prose-editor:ready", resolve, { once: true });
-  });
+// An editor that says that it is ready has no toolbar yet: that comes with its "create".
+async function drawn(field) {
+  if (!editorOf(field)) await once(field, "prose-editor:ready");
+  const editor = editorOf(field);
+  if (!editor.isInitialized) await new Promise((resolve) => editor.on("create", resolve));
+}
+
+function once(target, event) {
+  return new Promise((resolve) => target.addEventListener(event, resolve, { once: true }));
 }
 
 function settle(field, { top, caret, chip = -1 }) {
-  scrollBy({ top: drawn(field).getBoundingClientRect().top - top, behavior: "instant" });
+  scrollBy({ top: shown(field).getBoundingClientRect().top - top, behavior: "instant" });
   if (caret) editorOf(field).chain().focus(null, { scrollIntoView: false }).setTextSelection(caret).run();
   else if (chip >= 0) field.closest("desk-combobox").chips.focus(chip);
   else field.focus({ preventScroll: true });
-  if (drawn(field).closest(".desk__side")) drawn(field).scrollIntoView({ block: "nearest" }); // it scrolls by itself
+  if (shown(field).closest(".desk__side")) shown(field).scrollIntoView({ block: "nearest" }); // it scrolls by itself
   sayBesideSteps(document.querySelector(".messagelist li")?.textContent.trim() ?? "");
 }
 
 // What stands on the screen for a field: a rich text is drawn beside its own, which is hidden, as a full combobox is.
-function drawn(field) {
+function shown(field) {
   return field.closest(".prose-editor")?.querySelector(".tiptap") ?? field.closest("desk-combobox") ?? field;
 }
 
