@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import environ
 from django.utils.csp import CSP
+from whitenoise.compress import Compressor
 
 from inss.lib.env import database, mailer
 
@@ -117,6 +118,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "inss.lib.staticfiles.JoinedStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 60 * 60
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # no page names another, and each is compressed but once
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 MEDIA_URL = "/files/"
 MEDIA_ROOT = STATE_DIR / "files"
 
