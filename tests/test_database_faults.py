@@ -2,6 +2,7 @@
 
 import os
 import resource
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -19,21 +20,32 @@ ROOM_BYTES = 64 * 1024  # for the write-ahead log: a signup or two
 MIGRATE = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
 
 
+@pytest.fixture(scope="module")
+def empty_site(tmp_path_factory):
+    """The state of a site before its first day, to be copied."""
+    folder = tmp_path_factory.mktemp("empty")
+    collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
+    for command in (MIGRATE, collect):
+        subprocess.run(command, env=os.environ | environment_in(folder), check=True)
+    return folder
+
+
 @pytest.fixture
-def environment(tmp_path):
+def environment(empty_site, tmp_path):
     """A site on an empty SQLite database whose writers wait one second for each other."""
-    environment = {
+    shutil.copytree(empty_site, tmp_path, dirs_exist_ok=True)
+    return environment_in(tmp_path)
+
+
+def environment_in(folder):
+    return {
         "DJANGO_SETTINGS_MODULE": "inss.settings",
         "SECRET_KEY": "only-for-tests",
         "SITE_URL": "http://127.0.0.1",
-        "STATE_DIR": str(tmp_path),
-        "DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3?timeout=1",
+        "STATE_DIR": str(folder),
+        "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3?timeout=1",
         "LOG_LEVEL": "CRITICAL",
     }
-    collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
-    for command in (MIGRATE, collect):
-        subprocess.run(command, env=os.environ | environment, check=True)
-    return environment
 
 
 def sign_up(url):

@@ -28,7 +28,11 @@ CASES = {
         "tests/newsletter/test_limits.py",
         "tests/browser/test_signup.py",
     ],
-    "axe-core: pages × languages × themes × widths without a violation": ["tests/browser/test_axe.py"],
+    "axe-core: pages × languages × themes × widths without a violation": [
+        "tests/browser/test_axe.py",
+        "tests/browser/test_post_form.py::test_form_and_list_are_accessible_and_keep_the_policy",
+        "tests/browser/test_desk.py::test_lists_and_forms_have_no_violation_and_keep_the_policy",
+    ],
     "CSP: pages without a violation, inline code, third parties, cookies": ["tests/browser/test_policy.py"],
     "Nu HTML checker: page types without an error, each language": ["tests/html/test_pages.py"],
     "the journey in Chromium, each language": ["tests/browser/test_journey.py"],

@@ -1,9 +1,12 @@
-"""The browser’s program, and how it is started."""
+"""The browser’s program, and how it is started.
+
+Debian has the same engine with windows and without; drawing none takes two thirds of the time.
+"""
 
 import os
 import shutil
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 # Quiet and alone: it talks to the test's server and to nobody else.
 ARGUMENTS = [

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.core.servers.basehttp import WSGIRequestHandler
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from tests.browser.chromium import ARGUMENTS, find_chromium
@@ -16,11 +17,16 @@ from tests.factories import make_editor, make_publisher, make_topic
 from tests.needs import give_up
 from topics.models import Topic
 
+# Django's live server writes head and body of an answer one by one: each would wait 40 ms for the browser's
+# delayed acknowledgement of the head.
+WSGIRequestHandler.disable_nagle_algorithm = True
+
 # Playwright's sync API runs an event loop in the test's thread, which calls the ORM all the same.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 ABSENT = (
-    "Chromium was not found: install it (Debian: apt-get install chromium), or name its program in CHROMIUM"
+    "Chromium was not found: install it (Debian: apt-get install chromium-headless-shell), or name its "
+    "program in CHROMIUM"
 )
 
 

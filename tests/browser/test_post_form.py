@@ -11,6 +11,7 @@ from posts.models import Post
 from tests.browser.conftest import listen
 from tests.browser.desk import AXE, log_in, until
 from tests.browser.post_form import ADD, Form, form_of
+from tests.browser.visits import looks
 from tests.factories import (
     make_author,
     make_draft,
@@ -249,18 +250,15 @@ def test_what_saves_stays_in_sight_and_covers_nothing(form, height):
     more.click(trial=True)
 
 
-LOOKS = [("en", False, 1440), ("en", True, 390), ("he", False, 390), ("he", True, 1440)]
-
-
-@pytest.mark.parametrize(("language", "dark", "width"), LOOKS)
-def test_form_and_list_are_accessible_and_keep_the_policy(open_context, live_server, language, dark, width):
+@pytest.mark.parametrize("look", looks(), ids=str)
+def test_form_and_list_are_accessible_and_keep_the_policy(open_context, live_server, look):
     note = '<span class="footnote" data-note="{}"></span>'
     table = "<table><tbody><tr><td><p>c</p></td></tr></tbody></table>"
     body = f"<h2>A</h2><p>x{note.format('one')}{note.format('')}</p>{table}"
     draft = make_draft(body=body, tags=[make_tag()], authors=[make_author(), make_author()])
     live = make_post()
-    context = open_context(dark=dark, width=width)
-    log_in(context, live_server, make_publisher(language=language))
+    context = open_context(width=look.width, dark=look.theme == "dark")
+    log_in(context, live_server, make_publisher(language=look.language))
     page, complaints = context.new_page(), []
     listen(page, complaints)
     for address in (
@@ -274,7 +272,7 @@ def test_form_and_list_are_accessible_and_keep_the_policy(open_context, live_ser
         page.wait_for_load_state("networkidle")
         results = Axe().run(page, options=AXE)
         assert results.violations_count == 0, f"{address}: {results.generate_report()}"
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate("document.documentElement.scrollWidth") <= look.width
     assert complaints == []
 
 
