@@ -16,7 +16,8 @@ class Form:
 
     def __init__(self, page):
         self.page = page
-        self.text = page.locator(".tiptap[contenteditable=true]")
+        # The tools come a moment after the text, and move it.
+        self.text = page.locator(".prose-menubar ~ .tiptap[contenteditable=true]")
         self.title = page.get_by_role("textbox", name="Title", exact=True)
         self.offer = page.locator("desk-keep .notice")
 

@@ -30,7 +30,7 @@ class Editor:
 
     def open(self, body="", language="en"):
         self.page.goto(f"/text/{language}/?{urlencode({'body': body})}")
-        self.text.wait_for()
+        self.toolbar.wait_for()
         self.text.click()
         return self
 

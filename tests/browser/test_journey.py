@@ -94,7 +94,7 @@ def preview(page: Page, language: str) -> None:
 def publish(page: Page, form_address: str, language: str) -> None:
     log_in(page, "publisher", language)
     page.goto(form_address)
-    page.locator(".tiptap[contenteditable=true]").wait_for()
+    page.locator(".prose-menubar ~ .tiptap[contenteditable=true]").wait_for()
     with page.expect_navigation():
         page.locator("[name=_publish]").first.click()
     expect(page.locator(".state--published").first).to_be_visible()
