@@ -193,9 +193,13 @@ class Listing:
         """The address of a page of this list, filters kept; the first has no number in it."""
         return self.address(self.filters.query | ({"page": str(page)} if page > 1 else {}))
 
-    def address(self, parameters: dict[str, str]) -> str:
-        query = self.keep | parameters
-        return f"{self.path}?{urlencode(query)}" if query else self.path
+    def choice_at(self, path: str) -> str:
+        """The first page of the list at `path`, that of the other language, filtered as this one is."""
+        return self.address(self.filters.query, path)
+
+    def address(self, parameters: dict[str, str], path: str = "") -> str:
+        query, path = self.keep | parameters, path or self.path
+        return f"{path}?{urlencode(query)}" if query else path
 
 
 def local_year(moment: dt.datetime) -> int:

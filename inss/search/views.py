@@ -13,7 +13,7 @@ def search(request: HttpRequest) -> HttpResponse:
     query = clean(request.GET.get("q", ""))
     context = {
         "query": query,
-        "listing": Listing(request, find(published_here(), query), keep={"q": query}),
+        "listing": Listing(request, find(published_here(), query), keep={"q": query} if query else {}),
         "alternate_url": same_in_other_language("search"),
     }
     return render(request, "search/search.html", context)

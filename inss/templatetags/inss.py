@@ -69,9 +69,11 @@ class OtherLanguage:
 
 @register.simple_tag(takes_context=True)
 def other_language(context: Context) -> OtherLanguage:
-    """From `alternate_url`, which a view gives when the page has a twin."""
+    """From `alternate_url`, which a view gives when the page has a twin. A list stays filtered as it is."""
     code = other(current_language())
-    twin = context.get("alternate_url")
+    twin, listing = context.get("alternate_url"), context.get("listing")
+    if twin and listing:
+        twin = listing.choice_at(twin)
     with override(code):
         url = twin or reverse("home")
     return OtherLanguage(code, LANGUAGE_NAMES[code], direction(code), url, bool(twin))

@@ -56,6 +56,19 @@ def relation(tree, name: str) -> str | None:
     return next((link.get("href") for link in tree.iter("link") if link.get("rel") == name), None)
 
 
+def test_the_other_language_keeps_what_is_chosen(client, place):
+    fill(21, **place, year=2024)
+    tree = parse(client.get("/insight/?year=2024&topic=iran&page=2"))
+    chosen = "insight/?year=2024&topic=iran"
+
+    assert links(tree)["עברית"] == f"/he/{chosen}"
+    assert relation(tree, "canonical") == f"http://testserver/{chosen}&page=2"
+    addresses = {link.get("hreflang"): link.get("href") for link in tree.iter("link") if link.get("hreflang")}
+    assert addresses == {"en": f"http://testserver/{chosen}", "he": f"http://testserver/he/{chosen}"}
+    assert links(parse(client.get("/search/?q=two+words")))["עברית"] == "/he/search/?q=two+words"
+    assert links(parse(client.get("/search/")))["עברית"] == "/he/search/"
+
+
 def test_a_list_shows_twenty_newest_first(client, place):
     made = fill(21, **place)
     assert titles(client.get("/insight/")) == [post.title for post in made[:20]]
