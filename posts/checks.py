@@ -15,7 +15,8 @@ from .models import Post, Section
 from .workflow import MISSING, missing, truthy
 
 # Where each thing that must be there is filled in.
-FIELDS = {"bylines": "bylines-heading", "primary_topic": "id_topics"}
+PEOPLE_ID = "bylines-heading"
+FIELDS = {"bylines": PEOPLE_ID, "primary_topic": "id_topics"}
 
 
 @dataclass(frozen=True, slots=True)

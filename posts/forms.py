@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +24,7 @@ from inss.lib.widgets import ComboboxMultiple, PickedInOrderField
 from topics.models import Topic
 
 from . import copies, workflow
-from .checks import missing_as_typed
+from .checks import PEOPLE_ID, missing_as_typed
 from .lists import YEARS
 from .models import Byline, Post, PostTopic, Section, Tag, TaggedPost
 from .people import rows_of, saved_people, typed_people
@@ -265,6 +266,9 @@ class PostForm(DeskForm):
 
     def show(self, name: str | None, errors: Any) -> None:
         shown_at = SHOWN_AT.get(name, name)
+        if name == "bylines":
+            lacking = workflow.MISSING[name]
+            errors = format_html('<a href="#{}">{}</a>: {}', PEOPLE_ID, people_label(), lacking)
         self.add_error(shown_at if shown_at in self.fields else None, errors)
 
     def saved_values(self, current: Post) -> dict[str, Any]:
@@ -276,14 +280,17 @@ class PostForm(DeskForm):
     def find_differences(self, current: Post) -> list[Difference]:
         """The people too, who stand in a formset beside the form."""
         saved, typed = saved_people(current), typed_people(self.data)
-        label = capfirst(Byline._meta.verbose_name_plural)
-        people = [] if saved == typed else [Difference(label, "bylines-heading", saved, typed)]
+        people = [] if saved == typed else [Difference(people_label(), PEOPLE_ID, saved, typed)]
         return [*super().find_differences(current), *people]
 
     def _save_m2m(self) -> None:
         """Topics keep their order and their first; Django would write neither."""
         workflow.set_topics(self.instance, self.cleaned_data["topics"])
         self.instance.tags.set(self.cleaned_data["tags"])
+
+
+def people_label() -> str:
+    return capfirst(str(Byline._meta.verbose_name_plural))
 
 
 def to_the_minute(moment: dt.datetime | None) -> dt.datetime | None:

@@ -298,7 +298,7 @@ def test_saved_and_new_people_are_removed_by_a_cross_and_by_keyboard(form):
     crosses.first.press("Enter")
     expect(crosses).to_have_count(1)
     expect(crosses).to_be_focused()
-    expect(crosses).to_have_accessible_name("Remove: Second")
+    expect(crosses).to_have_accessible_name("Remove the row: Second")
     expect(page.locator(".ordered [aria-live]")).to_have_text("First is removed")
     form.press("Save draft")
     assert [line.author.name_en for line in post.bylines.all()] == ["Second"]

@@ -115,7 +115,7 @@ def test_what_is_missing_is_said_beside_the_fields_and_nothing_typed_is_lost(des
     response = client.post(change(post), data)
     form = response.context["adminform"].form
     assert {"body", "topics", "__all__"} <= set(form.errors)
-    assert "Name at least one person" in str(form.non_field_errors())
+    assert '<a href="#bylines-heading">People</a>: Name at least one person' in response.text
     assert form["title"].value() == "After"
     post.refresh_from_db()
     assert (post.state, post.title) == ("draft", "Before")
