@@ -5,6 +5,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from inss.lib.columns import OtherName
@@ -87,7 +88,7 @@ class TopicAdmin(OtherName, FixedSlug, DeskTree):
         """Only what is special."""
         if topic.is_retired:
             return format_html('<span class="state state--withdrawn">{}</span>', _("Retired"))
-        return "" if topic.kind == Topic.Kind.TOPIC else topic.get_kind_display()
+        return "" if topic.kind == Topic.Kind.TOPIC else capfirst(topic.get_kind_display())
 
     @admin.display(description=_("posts"))
     def post_count(self, topic: Any) -> int:

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from tests.dom import parse, text
 from tests.factories import (
     make_author,
     make_menu_item,
@@ -105,6 +106,11 @@ def test_a_list_finds_by_a_part_of_the_hebrew_name(at_desk):
     response = at_desk.get(address("posts_author"), {"q": "דורון"})
 
     assert [author.name_en for author in response.context["cl"].result_list] == ["Maya Doron"]
+
+
+def test_the_browsers_tab_names_what_is_listed(at_desk):
+    title = parse(at_desk.get(address("pages_menuitem"))).find(".//title")
+    assert text(title) == "Menu | INSS desk"
 
 
 def test_nothing_can_be_deleted_from_a_list(at_desk):
