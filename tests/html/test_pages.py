@@ -16,7 +16,6 @@ MORE_PAGES = {
     "projects": "/projects/",
     "project": "/projects/contemporary-antisemitism-in-the-united-states/",
     "month": "/archive/2024/07/",
-    "nothing found": "/search/?q=nothing-like-it",
 }
 FAULTS = ["400.html", "403.html", "403_csrf.html", "500.html", "503.html"]
 
@@ -37,6 +36,7 @@ def test_every_page_is_valid_html(nu, demo_site, language):
         assert status == status_of(name), name
 
     assert nu(pages) == []
+    assert [name for name in ("search", "nothing found") if b"story__title" in pages[name]] == ["search"]
 
 
 def test_the_page_of_a_withdrawn_post_is_valid_html(nu, demo_site):
