@@ -80,3 +80,26 @@ def test_a_note_on_figures_in_a_hebrew_cell_stands_after_them():
     html = render(source, language="he").html
     assert re.search(r'<td><bdi dir="ltr">−3</bdi><sup .*?#n1.*?</sup><sup .*?#n2.*?</sup></td>', html)
     assert "<td><p>5</p><p>6</p></td>" in html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ירידה של «-3.5%», ואחריה «+2%».",
+        "שיעור של («−0.4») בלבד; גירעון של «-₪1,200»",
+        "ב-5% מן המקרים, F-35, בשנים 2020 -2024, 5-10 ימים, - 7, 03-640-0400",
+    ],
+)
+def test_a_number_in_hebrew_stands_on_the_right_side_of_its_sign(text):
+    plain = text.replace("«", "").replace("»", "")
+    isolated = text.replace("«", '<bdi dir="ltr">').replace("»", "</bdi>")
+    assert render(f"<p>{plain}</p>", language="he").html == f"<p>{isolated}</p>"
+    assert render(f"<p>{plain}</p>", language="en").html == f"<p>{plain}</p>"
+    assert (
+        render(f"<ul><li><p>א<br>{plain}</p></li></ul>", language="he").html
+        == f"<ul><li>א<br>{isolated}</li></ul>"
+    )
+
+
+def test_a_note_in_hebrew_keeps_the_sign_of_a_number():
+    assert note_in("he", "ירידה של -3.5%") == 'ירידה של <bdi dir="ltr">-3.5%</bdi>'

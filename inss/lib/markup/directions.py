@@ -1,4 +1,4 @@
-"""Which way a plain text runs that nobody can mark: a note with the citations in it, and a cell of figures.
+"""Which way a text runs that nobody can mark: a note with its citations, a cell of figures, a signed number.
 
 A note takes the direction of the text it belongs to, whatever its first letter: in Hebrew a note often
 begins with a Latin source and goes on with “ראו גם”. Only a note without one letter of that language runs
@@ -15,6 +15,8 @@ LETTERS = {
     HEBREW: r"\u0590-\u05ff\ufb1d-\ufb4f",
 }
 
+SIGNED = re.compile(r"((?<=[\s(\[])(?<!\d\s)[-−+±][$€£₪]?\d(?:[\d.,]*\d)?%?(?![\d–—]))")
+
 
 def language_of_words(words: str, around: str) -> str:
     """The language around, unless `words` have letters of the other one only."""
@@ -30,6 +32,14 @@ def split_citations(text: str, language: str) -> list[str]:
 def is_figures(text: str) -> bool:
     """Whether a cell has figures and no letter. Not a range: Hebrew writes 2020–2024 from right to left."""
     return bool(re.search(r"\d", text)) and not re.search(r"[^\W\d_]|\d%?\s*[–—]\s*\d", text)
+
+
+def split_signed(text: str) -> list[str]:
+    """`text` in pieces; every second one is a number with its sign, as in “ירידה של -3.5%”.
+
+    No sign is the hyphen of a prefix (“ב-5”) nor that of a range whose first number stands before a space.
+    """
+    return SIGNED.split(text)
 
 
 def citation(foreign: str, own: str) -> re.Pattern[str]:

@@ -8,12 +8,12 @@ from xml.etree.ElementTree import Element
 
 from django.utils.translation import gettext, override
 
-from ..bidi import LANGUAGES, direction, other
-from .directions import is_figures, language_of_words, split_citations
+from ..bidi import ENGLISH, LANGUAGES, direction, other
+from .directions import is_figures, language_of_words, split_citations, split_signed
 from .source import BLOCKS, VOID, parse, plain_text
 from .tables import count_head, rows_of
 
-RENDERER_VERSION = 3
+RENDERER_VERSION = 4
 
 
 class Heading(TypedDict):
@@ -57,9 +57,9 @@ class Writer:
     tables: int = 0
 
     def content(self, element: Element, language: str) -> str:
-        parts = [escape(element.text or "", quote=False)]
+        parts = [text_html(element.text, language)]
         for child in element:
-            parts += self.element(child, language), escape(child.tail or "", quote=False)
+            parts += self.element(child, language), text_html(child.tail, language)
         return "".join(parts)
 
     def element(self, element: Element, around: str) -> str:
@@ -115,10 +115,10 @@ class Writer:
         paragraphs = element.findall("p")
         only = paragraphs[0] if len(paragraphs) == 1 and not (element.text or "").strip() else None
         language = language_of(element if only is None else only, language_of(element, around))
-        parts = [escape(element.text or "", quote=False)]
+        parts = [text_html(element.text, language)]
         for child in element:
             parts += self.content(child, language) if child is only else self.element(child, language)
-            parts += escape(child.tail or "", quote=False)
+            parts += text_html(child.tail, language)
         content = "".join(parts)
         return tag("li", foreign(language, around), content) if content.strip() else ""
 
@@ -153,16 +153,17 @@ class Writer:
         language = language_of(inner, language_of(cell, around))
         spans = {name: cell.get(name, "") for name in ("colspan", "rowspan") if cell.get(name, "1") != "1"}
         scope = {"scope": "col" if in_head else "row"} if cell.tag == "th" else {}
-        write = self.figures if direction(language) == "rtl" and has_figures(inner) else self.content
-        return tag(cell.tag, spans | scope | foreign(language, around), write(inner, language))
+        is_isolated = direction(language) == "rtl" and has_figures(inner)
+        content = self.figures(inner) if is_isolated else self.content(inner, language)
+        return tag(cell.tag, spans | scope | foreign(language, around), content)
 
-    def figures(self, cell: Element, language: str) -> str:
+    def figures(self, cell: Element) -> str:
         """Figures run from left to right in Hebrew too, their sign first; a note at their end follows."""
         notes: list[Element] = []
         while len(cell) and cell[-1].tag == "footnote" and not cell[-1].tail:
             notes.insert(0, cell[-1])
             cell.remove(cell[-1])
-        content = self.content(cell, language)
+        content = self.content(cell, ENGLISH)
         return tag("bdi", {"dir": "ltr"}, content) + "".join(self.note(note) for note in notes)
 
 
@@ -210,8 +211,22 @@ def address_html(address: str) -> str:
 
 
 def citations_html(text: str, language: str) -> str:
-    parts = [escape(part, quote=False) for part in split_citations(text, language)]
-    parts[1::2] = [tag("bdi", foreign(other(language), language), part) for part in parts[1::2]]
+    parts = split_citations(text, language)
+    parts[::2] = [text_html(part, language) for part in parts[::2]]
+    parts[1::2] = [
+        tag("bdi", foreign(other(language), language), escape(part, quote=False)) for part in parts[1::2]
+    ]
+    return "".join(parts)
+
+
+def text_html(text: str | None, language: str) -> str:
+    """A text that runs with what is around it; in Hebrew a number is kept on the right side of its sign."""
+    if not text:
+        return ""
+    if direction(language) == "ltr":
+        return escape(text, quote=False)
+    parts = [escape(part, quote=False) for part in split_signed(text)]
+    parts[1::2] = [tag("bdi", {"dir": "ltr"}, part) for part in parts[1::2]]
     return "".join(parts)
 
 
