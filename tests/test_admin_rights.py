@@ -68,6 +68,8 @@ POST topics_topic_change            topic           302  403  200  200  403
 GET  topics_topic_delete            topic           302  403  200  200  403
 POST topics_topic_delete            topic           302  403  302  302  403
 GET  topics_topic_history           topic           302  200  200  200  403
+GET  topics_topic_retire            topic           302  405  405  405  405
+POST topics_topic_retire            topic           302  403  302  302  403
 GET  topics_topic_move              -               302  405  405  405  405
 POST topics_topic_move              -               302  403  400  400  403
 

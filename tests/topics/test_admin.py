@@ -208,3 +208,21 @@ def test_a_topic_of_posts_does_not_become_a_project(at_desk, tree):
         answer = at_desk.post(address, sent)
         errors = answer.context and list(answer.context["adminform"].form.errors)
         assert errors == refused
+
+
+def test_a_topic_in_use_is_retired_by_one_press_where_its_deletion_is_refused(at_desk, tree):
+    iran = tree["iran"]
+    make_draft(topics=[iran])
+    refused, retire = (reverse(f"admin:topics_topic_{name}", args=[iran.pk]) for name in ("delete", "retire"))
+    assert f'action="{retire}"' in at_desk.get(refused).text
+
+    assert "“Iran” is retired." in at_desk.post(retire, follow=True).text
+
+    iran.refresh_from_db()
+    assert (iran.is_retired, iran.version) == (True, 2)
+    assert "Retired." in at_desk.get(reverse("admin:topics_topic_history", args=[iran.pk])).text
+    assert retire not in at_desk.get(refused).text
+
+
+def test_no_topic_is_no_topic_to_retire(at_desk, db):
+    assert at_desk.post(reverse("admin:topics_topic_retire", args=[404])).status_code == 404
