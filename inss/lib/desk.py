@@ -315,6 +315,16 @@ class FixedSlug:
             given["name_he"] = given.pop(self.slug_from)
         return given
 
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """A new row has no address to be shown yet."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj:
+            return fieldsets
+        return [
+            (heading, options | {"fields": [name for name in options["fields"] if name != "address"]})
+            for heading, options in fieldsets
+        ]
+
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, list[str]]:
         return {} if obj else {"slug": [self.slug_from]}
 

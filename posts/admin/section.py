@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from inss.lib.columns import MissingHebrewFilter, OtherName
@@ -48,7 +49,7 @@ class SectionAdmin(OtherName, FixedSlug, DeskTree):
 
     @admin.display(description=_("kind"))
     def kind_word(self, section: Section) -> str:
-        return section.get_kind_display()
+        return capfirst(section.get_kind_display())
 
     @admin.display(description=_("posts"))
     def post_count(self, section: Any) -> int:

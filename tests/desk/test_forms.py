@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from inss.lib.desk import DeskForm
 from posts.models import Author, Tag
-from tests.factories import make_author, make_contributor, make_tag, make_topic
+from tests.factories import make_author, make_contributor, make_page, make_section, make_tag, make_topic
 
 
 def change(client, author, **values):
@@ -176,3 +176,11 @@ def test_words_left_in_a_box_are_refused_in_every_form(at_desk):
     answer = at_desk.post(address, data | {"leads-words": "Ira"})
 
     assert "“Ira” is not chosen" in str(answer.context["adminform"].form.errors["leads"])
+
+
+@pytest.mark.parametrize(("name", "make"), [("pages_page", make_page), ("posts_section", make_section)])
+def test_a_row_has_an_address_once_it_is_made(office, name, make):
+    change = reverse(f"admin:{name}_change", args=[make().pk])
+
+    assert "field-address" not in office.get(reverse(f"admin:{name}_add")).text
+    assert "field-address" in office.get(change).text

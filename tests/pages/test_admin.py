@@ -40,14 +40,6 @@ def test_a_new_page_is_a_draft_of_its_editor(editor):
     assert page.created_by == page.updated_by is not None
 
 
-def test_a_page_has_an_address_once_it_is_made(editor):
-    new_page(editor)
-
-    assert "field-address" not in editor.get(ADD).text
-    address = reverse("admin:pages_page_change", args=[Page.objects.get().pk])
-    assert "field-address" in editor.get(address).text
-
-
 def test_a_publisher_publishes_by_the_button_that_says_so(publisher):
     new_page(publisher, "_publish")
 

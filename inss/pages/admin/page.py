@@ -128,6 +128,11 @@ class PageAdmin(FixedSlug, DeskTree):
     search_help_text = _("Title, address or text")
     readonly_fields = ["address", "finished_text"]
     slug_from = "title"
+    fieldsets = [
+        (None, {"fields": ["language", "title", "body"]}),
+        (_("Address"), {"fields": ["parent", "slug", "address"], "classes": ["side"]}),
+        (_("Languages"), {"fields": ["twin"], "classes": ["side"]}),
+    ]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """This person’s own language: it cannot be changed later."""
@@ -146,17 +151,12 @@ class PageAdmin(FixedSlug, DeskTree):
         return [*super().get_readonly_fields(request, obj), *fixed]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Who may only read sees the text as readers do, not its source. A new page has no address yet."""
-        if obj and not self.has_change_permission(request, obj):
-            return [
-                (None, {"fields": ["language", "title", "finished_text"]}),
-                (_("Address"), {"fields": ["parent", "address"], "classes": ["side"]}),
-            ]
-        address = ["address"] if obj else []
+        """Who may only read sees the text as readers do, not its source."""
+        if obj is None or self.has_change_permission(request, obj):
+            return super().get_fieldsets(request, obj)
         return [
-            (None, {"fields": ["language", "title", "body"]}),
-            (_("Address"), {"fields": ["parent", "slug", *address], "classes": ["side"]}),
-            (_("Languages"), {"fields": ["twin"], "classes": ["side"]}),
+            (None, {"fields": ["language", "title", "finished_text"]}),
+            (_("Address"), {"fields": ["parent", "address"], "classes": ["side"]}),
         ]
 
     def get_form(
