@@ -12,7 +12,7 @@ from inss.lib.slugs import MAX_LENGTH
 
 from .models import Byline, Post, TaggedPost
 from .rights import may_edit, may_see
-from .workflow import WrongState, hold, require, set_topics, write
+from .workflow import WrongState, lock, require, set_topics, write
 
 ROOM_FOR_NUMBER = 10  # behind a slug that is taken
 
@@ -20,7 +20,7 @@ ROOM_FOR_NUMBER = 10  # behind a slug that is taken
 @transaction.atomic
 def copy(post: Post, *, by: User) -> Post:
     """A new draft with the same text, people, topics and tags; its own slug, no number, no dates."""
-    hold(post)
+    lock(post)
     require(may_see(by, post) and by.has_perm("posts.add_post"))
     return duplicate(post, by, slug=free_slug(post.slug, post.language))
 
@@ -28,7 +28,7 @@ def copy(post: Post, *, by: User) -> Post:
 @transaction.atomic
 def make_twin(post: Post, *, by: User) -> Post:
     """A draft in the other language with everything but the text: section, number, people, topics, tags."""
-    hold(post)
+    lock(post)
     require(may_see(by, post) and by.has_perm("posts.add_post"))
     language = other(post.language)
     if Post.objects.twins_of(post).exists():
@@ -50,8 +50,8 @@ def make_twin(post: Post, *, by: User) -> Post:
 @transaction.atomic
 def join_twins(post: Post, twin: Post, *, by: User) -> None:
     """Makes two existing posts twins; each must be without one, in different languages."""
-    hold(post)
-    hold(twin)
+    lock(post)
+    lock(twin)
     if post.language == twin.language:
         raise WrongState(_("A twin is in the other language."))
     require(may_edit(by, post) and may_edit(by, twin))
@@ -64,7 +64,7 @@ def join_twins(post: Post, twin: Post, *, by: User) -> None:
 @transaction.atomic
 def separate_twins(post: Post, *, by: User) -> None:
     """The post goes on alone. It changes both, as joining does, and asks for the same rights."""
-    hold(post)
+    lock(post)
     require(all(may_edit(by, each) for each in [post, *Post.objects.twins_of(post)]))
     post.twin_group = uuid.uuid4()
     write(post, by)

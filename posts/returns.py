@@ -8,7 +8,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.admin.options import get_content_type_for_model
 from django.utils.translation import gettext_lazy as _
 
-from inss.lib.history import step_in, with_step
+from inss.lib.desk.history import step_in, with_step
 
 from .models import Post
 

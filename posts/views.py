@@ -6,16 +6,16 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
-from inss.lib.bidi import current_language, other
-from inss.lib.http import PlacedRequest, read_only
+from inss.lib.bidi import current_language
+from inss.lib.dates import YEARS
+from inss.lib.http import MenuRequest, read_only
+from inss.lib.links import url_in_other_language
 from topics.models import Topic
 
-from .lists import YEARS, Listing
-from .models import Author, Post, Tag
-from .querysets import PostQuerySet
-from .reading import post_page, twin_url
+from .listing import Listing
+from .models import Author, Post, PostQuerySet, Tag
+from .post_page import post_page, twin_url
 
 
 def published_here() -> PostQuerySet:
@@ -23,20 +23,14 @@ def published_here() -> PostQuerySet:
     return Post.objects.published().in_language(current_language())
 
 
-def same_in_other_language(view_name: str, *args: object) -> str:
-    """The address of a page that both languages have."""
-    with override(other(current_language())):
-        return reverse(view_name, args=args)
-
-
 @read_only
-def post(request: PlacedRequest, slug: str) -> HttpResponse:
+def post(request: MenuRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(
         Post.objects.public().without_source().select_related("section"),
         language=current_language(),
         slug=slug,
     )
-    request.place = found.section.get_absolute_url()
+    request.menu_path = found.section.get_absolute_url()
     if found.status == Post.Status.WITHDRAWN:
         return gone(request, found)
     return render(request, "posts/post.html", post_page(found))
@@ -66,7 +60,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
         ],
         "every_section_url": listing.with_filter(section=""),
         "listing": listing,
-        "alternate_url": same_in_other_language("posts:author", slug),
+        "alternate_url": url_in_other_language("posts:author", slug),
     }
     return render(request, "posts/author.html", context)
 
@@ -77,7 +71,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "tag": found,
         "listing": Listing(request, published_here().tagged(found)),
-        "alternate_url": same_in_other_language("posts:tag", slug),
+        "alternate_url": url_in_other_language("posts:tag", slug),
     }
     return render(request, "posts/tag.html", context)
 
@@ -87,7 +81,7 @@ def archive(request: HttpRequest) -> HttpResponse:
     context = {
         "heading": _("Archive"),
         "listing": Listing(request, published_here()),
-        "alternate_url": same_in_other_language("posts:archive"),
+        "alternate_url": url_in_other_language("posts:archive"),
     }
     return render(request, "posts/archive.html", context)
 
@@ -102,7 +96,7 @@ def archive_year(request: HttpRequest, year: int) -> HttpResponse:
         "heading": str(year),
         "months": posts.months(),
         "listing": Listing(request, posts),
-        "alternate_url": same_in_other_language("posts:archive_year", year),
+        "alternate_url": url_in_other_language("posts:archive_year", year),
     }
     return render(request, "posts/archive.html", context)
 
@@ -118,6 +112,6 @@ def archive_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         ],
         "heading": date_format(dt.date(year, month, 1), "YEAR_MONTH_FORMAT"),
         "listing": Listing(request, published_here().in_month(year, month)),
-        "alternate_url": same_in_other_language("posts:archive_month", year, month),
+        "alternate_url": url_in_other_language("posts:archive_month", year, month),
     }
     return render(request, "posts/archive.html", context)

@@ -54,7 +54,7 @@ def save(post: Post, *, by: User) -> Post:
         require(by.has_perm("posts.add_post"))
         post.created_by = by
     else:
-        current = hold(post)
+        current = lock(post)
         require(may_edit(by, current))
         refuse_change_of_what_was_public(current, post)
     write(post, by)
@@ -66,13 +66,13 @@ def save(post: Post, *, by: User) -> Post:
 @transaction.atomic
 def submit(post: Post, *, by: User) -> None:
     """Hands a draft in: its contributor may no longer change it."""
-    move(post, by, Status.REVIEW, from_=[Status.DRAFT], right=may_edit(by, hold(post)))
+    move(post, by, Status.REVIEW, from_=[Status.DRAFT], right=may_edit(by, lock(post)))
 
 
 @transaction.atomic
 def take_back(post: Post, *, by: User) -> None:
     """Undoes submit(), for whoever handed in an own post that nobody else has touched since."""
-    move(post, by, Status.DRAFT, from_=[Status.REVIEW], right=may_take_back(by, hold(post)))
+    move(post, by, Status.DRAFT, from_=[Status.REVIEW], right=may_take_back(by, lock(post)))
 
 
 @transaction.atomic
@@ -86,7 +86,7 @@ def mark_ready(post: Post, *, by: User) -> None:
 @transaction.atomic
 def return_to_draft(post: Post, *, by: User) -> None:
     """Back to the contributor; a scheduled post too, by a publisher."""
-    current = hold(post)
+    current = lock(post)
     if current.was_public:
         raise WrongState(_("Readers have seen it: it can be withdrawn, but is no draft any more."))
     right = may_publish(by) if current.is_scheduled else by.has_perm("posts.edit_any_post")
@@ -96,7 +96,7 @@ def return_to_draft(post: Post, *, by: User) -> None:
 @transaction.atomic
 def publish(post: Post, *, by: User, at: dt.datetime | None = None) -> None:
     """Publishes now, or at the aware datetime `at`. Raises NotReady if it lacks what its kind requires."""
-    current = hold(post)
+    current = lock(post)
     require(may_publish(by))
     if current.was_public:
         raise WrongState(_("It is published already."))
@@ -110,7 +110,7 @@ def publish(post: Post, *, by: User, at: dt.datetime | None = None) -> None:
 @transaction.atomic
 def withdraw(post: Post, *, by: User, reason: str, hide_title: bool = False) -> None:
     """Takes a live post from readers: its address answers 410 with the reason, until restore()."""
-    current = hold(post)
+    current = lock(post)
     require(may_publish(by))
     if not current.is_live:
         raise WrongState(_("Only what readers can see can be withdrawn."))
@@ -126,7 +126,7 @@ def withdraw(post: Post, *, by: User, reason: str, hide_title: bool = False) -> 
 @transaction.atomic
 def restore(post: Post, *, by: User) -> None:
     """Brings a withdrawn post back, under its first date."""
-    current = hold(post)
+    current = lock(post)
     require(may_publish(by))
     if current.status != Status.WITHDRAWN:
         raise WrongState(_("Only a withdrawn post can be brought back."))
@@ -140,7 +140,7 @@ def restore(post: Post, *, by: User) -> None:
 @transaction.atomic
 def delete(post: Post, *, by: User) -> None:
     """Deletes what readers have never seen."""
-    current = hold(post)
+    current = lock(post)
     require(may_delete(by, current))
     post.delete()
 
@@ -182,7 +182,7 @@ def require(right: bool) -> None:
         raise PermissionDenied
 
 
-def hold(post: Post) -> Post:
+def lock(post: Post) -> Post:
     """Locks the row until the end of the transaction. Raises StaleVersion if the caller read another."""
     current = Post.objects.select_for_update().get(pk=post.pk)
     if current.version != post.version:
@@ -191,7 +191,7 @@ def hold(post: Post) -> Post:
 
 
 def move(post: Post, by: User, to: str, *, from_: list[str], right: bool) -> None:
-    current = hold(post)
+    current = lock(post)
     require(right)
     if current.status not in from_:
         raise WrongState(

@@ -14,9 +14,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from inss.lib.columns import OtherName
-from inss.lib.desk import DeskForm, FixedSlug
-from inss.lib.tree_admin import DeskTree
+from inss.lib.desk.admin import FixedSlug
+from inss.lib.desk.columns import OtherName
+from inss.lib.desk.forms import DeskForm
+from inss.lib.desk.tree_admin import DeskTree
 
 from .models import Topic
 
@@ -90,7 +91,7 @@ class TopicAdmin(OtherName, FixedSlug, DeskTree):
         """What can be done in place of deleting a topic in use, by one press."""
         if not self.has_change_permission(request):
             raise PermissionDenied
-        topic = Topic.hold(pk)
+        topic = Topic.get_locked(pk)
         if topic is None:
             raise Http404("no such topic")
         topic.is_retired = True

@@ -1,17 +1,32 @@
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from tree_queries.query import TreeQuerySet
 
 from inss.lib.bidi import Text
-from inss.lib.rows import Bilingual
+from inss.lib.models import Bilingual, TreeNode
 from inss.lib.slugs import MAX_LENGTH, validate_slug
-from inss.lib.trees import Branch
-
-from .querysets import TopicQuerySet
 
 
-class Topic(Bilingual, Branch):
+class TopicQuerySet(TreeQuerySet):
+    model: "type[Topic]"
+
+    def active(self) -> Self:
+        """What editors may choose."""
+        return self.filter(is_retired=False)
+
+    def projects(self) -> Self:
+        return self.filter(kind=self.model.Kind.PROJECT)
+
+    def without_projects(self) -> Self:
+        """The tree of subjects."""
+        return self.exclude(kind=self.model.Kind.PROJECT)
+
+
+class Topic(Bilingual, TreeNode):
     """A subject of research. It knows nothing of posts or authors; they point to it."""
 
     class Kind(models.TextChoices):
@@ -37,7 +52,7 @@ class Topic(Bilingual, Branch):
 
     objects = TopicQuerySet.as_manager()
 
-    class Meta(Branch.Meta):
+    class Meta(TreeNode.Meta):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
         constraints = [

@@ -11,9 +11,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from inss.lib.desk import DeskAdmin, DeskForm
-from inss.lib.labels import PlainLabels
-from inss.lib.widgets import PickedInOrderField
+from inss.lib.desk.admin import DeskAdmin
+from inss.lib.desk.combobox import PickedInOrderField
+from inss.lib.desk.forms import DeskForm, PlainLabels
 
 from .models import User
 from .roles import ROLE_NAMES

@@ -2,10 +2,10 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from inss.lib.rows import Language, Row
+from inss.lib.models import Language, Versioned
 
 
-class User(Row, AbstractUser):
+class User(Versioned, AbstractUser):
     """Somebody who works at the desk. What they may do comes from their roles, which are groups."""
 
     language = models.CharField(

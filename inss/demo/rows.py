@@ -2,11 +2,11 @@
 
 from django.db.models import Model
 
-from inss.lib.paths import Addressed
+from inss.lib.models import HasPath
 
 
 def save[Row: Model](row: Row) -> Row:
-    if isinstance(row, Addressed):
+    if isinstance(row, HasPath):
         row.path = row.make_path()
     row.full_clean()
     row.save()

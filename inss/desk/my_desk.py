@@ -6,8 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from inss.accounts.models import User
-from posts.models import Post, Section
-from posts.querysets import PostQuerySet
+from posts.models import Post, PostQuerySet, Section
 from posts.returns import returns_of
 
 WAITING, DRAFTS, NEXT, RECENT = 5, 5, 5, 5

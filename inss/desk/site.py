@@ -23,7 +23,7 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_POST
 
 from inss.lib.bidi import LANGUAGES
-from inss.lib.labels import PlainLabels
+from inss.lib.desk.forms import PlainLabels
 from inss.pages.models import SiteSettings
 
 from .my_desk import lists_for
@@ -56,7 +56,7 @@ FAULTS = {
 View = Callable[..., HttpResponse]
 
 
-def guarded(view: View) -> View:
+def with_desk_csp(view: View) -> View:
     """The desk's policy on every answer.
 
     A view that needs another policy (a preview) sets the header itself: Django leaves it alone.
@@ -79,7 +79,7 @@ class PasswordForm(PlainLabels, AdminPasswordChangeForm):
     pass
 
 
-def speak(request: HttpRequest, language: str) -> None:
+def set_language(request: HttpRequest, language: str) -> None:
     """The desk's language from now on, kept on the user."""
     get_user_model().objects.filter(pk=request.user.pk).update(language=language)
 
@@ -103,7 +103,9 @@ class Desk(AdminSite):
         return [path("language/", language, name="language"), *urls]
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
-        return guarded(self.refusing_in_words(self.back_from_login(super().admin_view(view, cacheable))))
+        return with_desk_csp(
+            self.refusing_in_words(self.back_from_login(super().admin_view(view, cacheable)))
+        )
 
     def back_from_login(self, view: View) -> View:
         """Who pressed a button after the login ended gets back to the button: its address may take no GET."""
@@ -145,10 +147,10 @@ class Desk(AdminSite):
         The language chosen on this page stays the desk's.
         """
         context = {"site": SimpleLazyObject(SiteSettings.load), **(extra_context or {})}
-        response = guarded(super().login)(request, context)
+        response = with_desk_csp(super().login)(request, context)
         chosen = request.GET.get("language")
         if request.method == "POST" and request.user.is_authenticated and chosen in LANGUAGES:
-            speak(request, chosen)
+            set_language(request, chosen)
         return response
 
     def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
@@ -189,7 +191,7 @@ class Desk(AdminSite):
         chosen = request.POST.get("language")
         if chosen not in LANGUAGES:
             raise BadRequest(f"language {chosen!r} is not one of {', '.join(LANGUAGES)}")
-        speak(request, chosen)
+        set_language(request, chosen)
         back = request.POST.get("next", "")
         is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
         return HttpResponseRedirect(back if is_ours else reverse("admin:index"))

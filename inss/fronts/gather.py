@@ -7,8 +7,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from inss.lib.bidi import current_language
-from posts.models import Author, Byline, Post, PostTopic, Section
-from posts.querysets import PostQuerySet
+from posts.models import Author, Byline, Post, PostQuerySet, PostTopic, Section
 from topics.models import Topic
 
 NEWEST_FOR_AUTHORS = 500

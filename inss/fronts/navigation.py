@@ -166,22 +166,22 @@ class Menu:
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Context processor. Nothing is read unless a template asks: one query for `site`, one for `menu`."""
-    place = getattr(request, "place", None)
+    menu_path = getattr(request, "menu_path", None)
     return {
         "site": SimpleLazyObject(SiteSettings.load),
-        "menu": SimpleLazyObject(lambda: read_menu(request.path, place)),
+        "menu": SimpleLazyObject(lambda: read_menu(request.path, menu_path)),
     }
 
 
-def read_menu(path: str, place: str | None = None) -> Menu:
+def read_menu(path: str, menu_path: str | None = None) -> Menu:
     """The whole menu in the active language, from one query.
 
-    `path` is the page's own address. `place` is the address of the entry that holds the page, if it has
+    `path` is the page's own address. `menu_path` is the address of the entry that holds the page, if it has
     none itself: for a post its section.
     """
     language = current_language()
     addresses = Addresses(language)
-    current = {place: "true", path: "page"}
+    current = {menu_path: "true", path: "page"}
 
     def make(item: Item, below: list[Node]) -> Node:
         children = shown(below)

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from inss.lib.bidi import current_language
 from inss.lib.http import read_only
-from inss.lib.paths import MAX_PATH_LENGTH
-from inss.lib.trees import Branch, branch_ids, nest
+from inss.lib.links import url_in_other_language
+from inss.lib.models import MAX_PATH_LENGTH, TreeNode
+from inss.lib.trees import branch_ids, nest
 from inss.pages.models import Page
-from posts.lists import BeyondLastPage, Listing
+from posts.listing import BeyondLastPage, Listing
 from posts.models import Section
-from posts.views import published_here, same_in_other_language
+from posts.views import published_here
 from topics.models import Topic
 
 from .gather import TopicNode, authors_of, newest_by_section, posts_by_topic
@@ -35,7 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "latest": newest[1 + SECOND :],
         "topics": topic_tree(),
         "by_section": newest_by_section(posts_each=3, sections_shown=6),
-        "alternate_url": same_in_other_language("home"),
+        "alternate_url": url_in_other_language("home"),
     }
     return render(request, "fronts/home.html", context)
 
@@ -44,7 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def topics(request: HttpRequest) -> HttpResponse:
     context = {
         "tree": topic_tree(posts_by_topic(current_language())),
-        "alternate_url": same_in_other_language("topics"),
+        "alternate_url": url_in_other_language("topics"),
     }
     return render(request, "fronts/topics.html", context)
 
@@ -62,7 +63,7 @@ def projects(request: HttpRequest) -> HttpResponse:
     found = Topic.objects.active().projects()
     context = {
         "projects": [TopicNode(project, counts.get(project.pk, 0), []) for project in found],
-        "alternate_url": same_in_other_language("projects"),
+        "alternate_url": url_in_other_language("projects"),
     }
     return render(request, "fronts/projects.html", context)
 
@@ -71,14 +72,14 @@ def projects(request: HttpRequest) -> HttpResponse:
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Topic.objects.without_projects(), slug=slug)
     index = (_("Topics"), reverse("topics"))
-    return topic_page(request, found, index, same_in_other_language("topic", slug))
+    return topic_page(request, found, index, url_in_other_language("topic", slug))
 
 
 @read_only
 def project(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Topic.objects.projects(), slug=slug)
     index = (_("Projects"), reverse("projects"))
-    return topic_page(request, found, index, same_in_other_language("project", slug))
+    return topic_page(request, found, index, url_in_other_language("project", slug))
 
 
 def topic_page(
@@ -98,7 +99,7 @@ def topic_page(
     return render(request, "fronts/topic.html", context)
 
 
-def ancestors[Node: Branch](tree: Iterable[Node], node: Node) -> list[Node]:
+def ancestors[Node: TreeNode](tree: Iterable[Node], node: Node) -> list[Node]:
     """From the root down to the node's parent, found among rows already read."""
     by_pk = {row.pk: row for row in tree}
     above: list[Node] = []
@@ -166,7 +167,7 @@ def section_view(request: HttpRequest, section: Section) -> HttpResponse:
         "above": crumbs(ancestors(tree, section)),
         "children": [node for node in tree if node.parent_id == section.pk],
         "listing": Listing(request, published_here().filter(section__in=listed_sections(tree, section))),
-        "alternate_url": same_in_other_language("by_path", f"{section.path}/"),
+        "alternate_url": url_in_other_language("by_path", f"{section.path}/"),
     }
     return render(request, "fronts/section.html", context)
 

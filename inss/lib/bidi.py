@@ -51,7 +51,7 @@ def has_hebrew(text: str) -> bool:
     return any(unicodedata.bidirectional(char) == "R" for char in text)
 
 
-def foreign(text: str) -> str | SafeString:
+def language_attributes(text: str) -> str | SafeString:
     """The attributes of an element with `text`: none where it is in the page's language, or says none."""
     lang = getattr(text, "lang", None)
     if lang is None or lang == current_language():
@@ -61,7 +61,7 @@ def foreign(text: str) -> str | SafeString:
 
 def isolate(text: str) -> str | SafeString:
     """`text` as HTML; one in another language than the page's stands in a <bdi> that says so."""
-    attributes = foreign(text)
+    attributes = language_attributes(text)
     return format_html("<bdi{}>{}</bdi>", attributes, str(text)) if attributes else text
 
 

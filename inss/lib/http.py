@@ -21,10 +21,10 @@ WORTH_COMPRESSING = 200  # bytes
 LEVEL = 4
 
 
-class PlacedRequest(HttpRequest):
+class MenuRequest(HttpRequest):
     """A request whose view says which entry of the menu its page belongs to, by that entry's address."""
 
-    place: str
+    menu_path: str
 
 
 def with_readable_content_type(application: WSGIApplication) -> WSGIApplication:

@@ -4,7 +4,8 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .models import ADDRESS_WANTED, MAX_EMAIL_LENGTH, MAX_PAGE_LENGTH, validate_address
+from .addresses import ADDRESS_WANTED, MAX_EMAIL_LENGTH, validate_address
+from .models.consent import MAX_PAGE_LENGTH
 
 PAGE_PATH = re.compile(rf"/(?!/)[\w./-]{{0,{MAX_PAGE_LENGTH - 1}}}", re.ASCII)
 

@@ -10,8 +10,7 @@ import datetime as dt
 from django.conf import settings
 from django.utils import timezone
 
-from .models import ConfirmationMail
-from .querysets import ConfirmationMailQuerySet
+from .models import ConfirmationMail, ConfirmationMailQuerySet
 
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 DOUBLE_PRESS = dt.timedelta(minutes=10)  # within it a second wish of the desk for the same mail is the first

@@ -54,16 +54,16 @@ def subject(mail: ConfirmationMail, site: SiteSettings) -> str:
             text = gettext("You are already subscribed to the %(name)s newsletter")
         case mail.Kind.WELCOME:
             text = gettext("Welcome to the %(name)s newsletter")
-    return one_line(text % {"name": site.short_name or site.name})
+    return single_line(text % {"name": site.short_name or site.name})
 
 
 def sender(site: SiteSettings) -> str:
     """MAIL_FROM under the site's name in the active language."""
     _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    return str(Address(one_line(site.short_name or site.name), addr_spec=address))
+    return str(Address(single_line(site.short_name or site.name), addr_spec=address))
 
 
-def one_line(text: str) -> str:
+def single_line(text: str) -> str:
     """As it may stand in a header."""
     return " ".join(text.split())
 

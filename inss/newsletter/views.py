@@ -13,9 +13,9 @@ from django.views.defaults import permission_denied
 
 from inss.lib.bidi import current_language
 from inss.lib.http import bad_request, keep_private
-from posts.views import same_in_other_language
+from inss.lib.links import url_in_other_language
 
-from . import verbs
+from . import workflow
 from .forms import SignupForm
 from .tokens import CONFIRMATION_LIVES, Spent, read_confirm_token, read_unsubscribe_token
 from .visitors import client_hash, is_from_elsewhere
@@ -30,7 +30,7 @@ def signup(request: HttpRequest) -> HttpResponse:
 
 
 def signup_page(request: HttpRequest, form: SignupForm | None = None) -> HttpResponse:
-    context = {"signup_form": form, "alternate_url": same_in_other_language("newsletter:signup")}
+    context = {"signup_form": form, "alternate_url": url_in_other_language("newsletter:signup")}
     return render(request, "newsletter/signup.html", context, status=422 if form else 200)
 
 
@@ -48,7 +48,7 @@ def receive_signup(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return refuse_signup(request, form)
     if not form.is_from_a_robot:
-        verbs.ask(
+        workflow.ask(
             form.cleaned_data["email"],
             language=current_language(),
             page=form.cleaned_data["page"],
@@ -68,7 +68,7 @@ def answer_signup(request: HttpRequest, email: str) -> HttpResponse:
     context = {
         "sentences": sentences,
         "email": email,
-        "alternate_url": same_in_other_language("newsletter:signup"),
+        "alternate_url": url_in_other_language("newsletter:signup"),
     }
     return keep_private(render(request, "newsletter/check_mail.html", context))
 
@@ -108,7 +108,7 @@ def behind_link(view: Callable[[HttpRequest, str], HttpResponse]) -> Callable[..
     @csrf_exempt
     @require_http_methods(["GET", "HEAD", "POST"])
     @wraps(view)
-    def guarded(request: HttpRequest, token: str) -> HttpResponse:
+    def view_with_token(request: HttpRequest, token: str) -> HttpResponse:
         try:
             response = view(request, token)
         except SignatureExpired:
@@ -120,7 +120,7 @@ def behind_link(view: Callable[[HttpRequest, str], HttpResponse]) -> Callable[..
         response.headers["Referrer-Policy"] = "no-referrer"
         return keep_private(response)
 
-    return guarded
+    return view_with_token
 
 
 def dead_link(request: HttpRequest, reason: str, *, status: int) -> HttpResponse:
@@ -132,12 +132,12 @@ def dead_link(request: HttpRequest, reason: str, *, status: int) -> HttpResponse
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     mail = read_confirm_token(token)
     if request.method == "POST":
-        verbs.confirm(mail)
+        workflow.confirm(mail)
     if request.method == "POST" or mail.has_confirmed:
         return render(request, "newsletter/confirmed.html")
     context = {
         "subscriber": mail.subscriber,
-        "alternate_url": same_in_other_language("newsletter:confirm", token),
+        "alternate_url": url_in_other_language("newsletter:confirm", token),
     }
     return render(request, "newsletter/confirm.html", context)
 
@@ -146,11 +146,11 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     subscriber = read_unsubscribe_token(token)
     if request.method == "POST" and subscriber:
-        verbs.unsubscribe(subscriber)
+        workflow.unsubscribe(subscriber)
     is_gone = request.method == "POST" or subscriber is None or subscriber.is_unsubscribed
     context = {
         "subscriber": subscriber,
-        "alternate_url": same_in_other_language("newsletter:unsubscribe", token),
+        "alternate_url": url_in_other_language("newsletter:unsubscribe", token),
     }
     return render(request, f"newsletter/{'unsubscribed' if is_gone else 'unsubscribe'}.html", context)
 
@@ -162,5 +162,5 @@ def one_click(request: HttpRequest, token: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("newsletter:unsubscribe", token)
     if subscriber:
-        verbs.unsubscribe(subscriber)
+        workflow.unsubscribe(subscriber)
     return HttpResponse(gettext("You are unsubscribed."), content_type="text/plain; charset=utf-8")

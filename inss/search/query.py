@@ -3,8 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from inss.lib.words import words_of
-from posts.models import Byline
-from posts.querysets import PostQuerySet
+from posts.models import Byline, PostQuerySet
 
 MAX_LENGTH = 200
 MAX_WORDS = 8

@@ -2,8 +2,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from inss.lib.http import read_only
-from posts.lists import Listing
-from posts.views import published_here, same_in_other_language
+from inss.lib.links import url_in_other_language
+from posts.listing import Listing
+from posts.views import published_here
 
 from .query import clean, find
 
@@ -14,6 +15,6 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {
         "query": query,
         "listing": Listing(request, find(published_here(), query), keep={"q": query} if query else {}),
-        "alternate_url": same_in_other_language("search"),
+        "alternate_url": url_in_other_language("search"),
     }
     return render(request, "search/search.html", context)

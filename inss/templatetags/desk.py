@@ -10,12 +10,12 @@ from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 from django.utils.translation import gettext
 
-from inss.lib.desk import known_direction
-from inss.lib.history import told
+from inss.lib.desk.forms import known_direction
+from inss.lib.desk.history import describe_entry
 
 register = template.Library()
 
-register.filter("told", told)
+register.filter("describe_entry", describe_entry)
 
 
 @register.filter
@@ -27,6 +27,6 @@ def ago(moment: dt.datetime) -> str:
 
 
 @register.filter
-def runs(field: AdminReadonlyField) -> SafeString:
+def direction_attrs(field: AdminReadonlyField) -> SafeString:
     """The attributes of a value that is only read: its language and direction."""
     return flatatt(known_direction(field.field["name"]))

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import override
 
-from inss.lib.bidi import current_language, direction, foreign, isolate, other
+from inss.lib.bidi import current_language, direction, isolate, language_attributes, other
 from inss.lib.links import absolute
 from inss.lib.markup import finished
 from inss.lib.quotes import inside_quotes
@@ -27,7 +27,7 @@ register = template.Library()
 
 register.filter("absolute", absolute)
 register.filter("bidi", isolate)
-register.filter("foreign", foreign)
+register.filter("language_attributes", language_attributes)
 register.filter("finished", finished)
 register.filter("indented", indented)
 register.filter("inside_quotes", inside_quotes)
@@ -46,7 +46,7 @@ def date_long(moment: dt.datetime) -> SafeString:
 def paragraphs(text: str) -> SafeString:
     """Plain text as paragraphs, divided at blank lines, each with its language where it is not the page's."""
     parts = [part.strip() for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n")) if part.strip()]
-    return format_html_join("", "<p{}>{}</p>", ((foreign(text), part) for part in parts))
+    return format_html_join("", "<p{}>{}</p>", ((language_attributes(text), part) for part in parts))
 
 
 @register.filter

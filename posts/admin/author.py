@@ -6,8 +6,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from inss.lib.bidi import isolate
-from inss.lib.columns import MissingHebrewFilter, OwnName
-from inss.lib.desk import DeskAdmin, DeskForm, FixedSlug
+from inss.lib.desk.admin import DeskAdmin, FixedSlug
+from inss.lib.desk.columns import MissingHebrewFilter, OwnName
+from inss.lib.desk.forms import DeskForm
 
 from ..models import Author
 

@@ -12,22 +12,22 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from inss.lib.desk import DeskAdmin
-from inss.lib.history import step_part
-from inss.lib.kept import acknowledge
+from inss.lib.desk.admin import DeskAdmin
+from inss.lib.desk.browser_drafts import acknowledge
+from inss.lib.desk.history import step_part
 
 from .. import workflow
-from ..checks import checks_for
-from ..forms import MOMENTS, PostForm
 from ..models import Byline, Post
-from ..people import MAX_PEOPLE, BylineForm, BylineFormSet
 from ..returns import returns_of
 from ..rights import may_delete, may_edit, may_publish, may_see
 from .buttons import buttons_for
+from .byline_forms import MAX_PEOPLE, BylineForm, BylineFormSet
+from .checks import checks_for
+from .post_form import MOMENTS, PostForm
 from .post_list import PostList
-from .post_reading import PostReading
-from .post_views import SIDE_STEPS, PostViews, address_of_twin, form_of, refused_twin
-from .steps import said_of, step_of, take
+from .read_view import ReadView
+from .side_views import SIDE_STEPS, PostViews, address_of_twin, form_of, refused_twin
+from .steps import step_of, success_message, take
 
 
 class BylineInline(admin.StackedInline):
@@ -69,7 +69,7 @@ def offered_people(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 @admin.register(Post)
-class PostAdmin(PostViews, PostReading, PostList, DeskAdmin):
+class PostAdmin(PostViews, ReadView, PostList, DeskAdmin):
     form = PostForm
     inlines = (BylineInline,)
 
@@ -181,7 +181,7 @@ class PostAdmin(PostViews, PostReading, PostList, DeskAdmin):
         that was typed. The add form sent twice makes one post.
         """
         run = super().changeform_view
-        if made := self.made_before(request, object_id):
+        if made := self.already_created(request, object_id):
             return self.go_on(request, made)
         try:
             with transaction.atomic():
@@ -191,11 +191,11 @@ class PostAdmin(PostViews, PostReading, PostList, DeskAdmin):
         except workflow.StaleVersion:
             pass  # the form finds it by itself, and says who and what
         except IntegrityError:  # somebody was faster, perhaps this very form: its second run will find out
-            if made := self.made_before(request, object_id):
+            if made := self.already_created(request, object_id):
                 return self.go_on(request, made)
         return run(request, object_id, form_url, extra_context)
 
-    def made_before(self, request: HttpRequest, object_id: str | None) -> Post | None:
+    def already_created(self, request: HttpRequest, object_id: str | None) -> Post | None:
         """The post that this very add form has made already."""
         try:
             key = PostForm.base_fields["key"].clean(request.POST.get("key"))
@@ -223,17 +223,17 @@ class PostAdmin(PostViews, PostReading, PostList, DeskAdmin):
         message = super().construct_change_message(request, form, formsets, add)
         if form.step:
             note = form.cleaned_data["note"] if form.step == "_return" else ""
-            message.append(step_part(said_of(form.step, form.instance), note))
+            message.append(step_part(success_message(form.step, form.instance), note))
         return message
 
     def response_add(self, request: HttpRequest, obj: Post, post_url_continue: Any = None) -> HttpResponse:
-        return self.said_and_done(request, obj)
+        return self.message_and_redirect(request, obj)
 
     def response_change(self, request: HttpRequest, obj: Post) -> HttpResponse:
-        return self.said_and_done(request, obj)
+        return self.message_and_redirect(request, obj)
 
-    def said_and_done(self, request: HttpRequest, post: Post) -> HttpResponse:
-        self.message_user(request, said_of(step_of(request), post))
+    def message_and_redirect(self, request: HttpRequest, post: Post) -> HttpResponse:
+        self.message_user(request, success_message(step_of(request), post))
         return self.go_on(request, post)
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:

@@ -16,12 +16,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from inss.lib.bidi import isolate
-from inss.lib.rows import Language
+from inss.lib.models import Language
 from inss.lib.words import words_of
 from topics.models import Topic
 
-from ..addresses import find_post
 from ..models import Post, Section
+from .address_finder import find_post
 
 MAX_WORDS = 8
 
@@ -141,7 +141,7 @@ class PostChangeList(ChangeList):
 class PostList:
     """The list's half of PostAdmin."""
 
-    list_display = ["headline", "state_word", "people", "place", "date"]
+    list_display = ["headline", "state_word", "people", "section_and_language", "date"]
     list_filter = [StateFilter, SectionFilter, LanguageFilter, TopicFilter]
     search_fields = [
         "title",
@@ -197,7 +197,7 @@ class PostList:
         return ", ".join(names)
 
     @admin.display(description=_("section and language"), ordering="section")
-    def place(self, post: Post) -> SafeString:
+    def section_and_language(self, post: Post) -> SafeString:
         twin = _("with twin") if post.has_twin else _("no twin")
         language = post.get_language_display()
         return format_html(

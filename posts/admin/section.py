@@ -7,9 +7,10 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from inss.lib.columns import MissingHebrewFilter, OtherName
-from inss.lib.desk import DeskForm, FixedSlug
-from inss.lib.tree_admin import DeskTree
+from inss.lib.desk.admin import FixedSlug
+from inss.lib.desk.columns import MissingHebrewFilter, OtherName
+from inss.lib.desk.forms import DeskForm
+from inss.lib.desk.tree_admin import DeskTree
 
 from ..models import Section
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from inss.accounts.models import User
 
 from .. import workflow
-from ..forms import PostForm
 from ..models import Post
 from ..returns import RETURNED
+from .post_form import PostForm
 
 STEPS = {
     "_submit": _("Handed in."),
@@ -30,7 +30,7 @@ def step_of(request: HttpRequest) -> str | None:
     return next((name for name in STEPS if name in request.POST), None)
 
 
-def said_of(step: str | None, post: Post) -> Promise:
+def success_message(step: str | None, post: Post) -> Promise:
     """Of a post as it is after the step, or after a mere save."""
     if step is None:
         return CHANGED if post.is_live else SAVED

@@ -4,8 +4,9 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from inss.lib.columns import MissingHebrewFilter, OwnName
-from inss.lib.desk import DeskAdmin, DeskForm, FixedSlug
+from inss.lib.desk.admin import DeskAdmin, FixedSlug
+from inss.lib.desk.columns import MissingHebrewFilter, OwnName
+from inss.lib.desk.forms import DeskForm
 
 from ..models import Tag
 

@@ -1,5 +1,7 @@
 from .author import Author
-from .post import Byline, Post, PostTopic, people_of, writers_of
+from .byline import Byline, people_of, writers_of
+from .post import Post, PostQuerySet
+from .post_topic import PostTopic
 from .section import Section
 from .tag import Tag, TaggedPost
 
@@ -7,6 +9,7 @@ __all__ = [
     "Author",
     "Byline",
     "Post",
+    "PostQuerySet",
     "PostTopic",
     "Section",
     "Tag",

@@ -1,16 +1,24 @@
+from typing import Self
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from inss.lib.bidi import Text
-from inss.lib.rows import Bilingual, Row
+from inss.lib.models import Bilingual, Versioned
 from inss.lib.slugs import MAX_LENGTH, validate_slug
 
-from ..querysets import AuthorQuerySet
+
+class AuthorQuerySet(models.QuerySet["Author"]):
+    def coauthors_of(self, author: "Author", posts: models.QuerySet) -> Self:
+        """Who signed these posts with this author, the most frequent first."""
+        with_them = self.filter(bylines__post__in=posts.order_by().values("pk")).exclude(pk=author.pk)
+        return with_them.annotate(n=Count("bylines__post", distinct=True)).order_by("-n", "name_en")
 
 
-class Author(Bilingual, Row):
+class Author(Bilingual, Versioned):
     """Somebody who signs posts. May also be a user of the desk, and may head topics."""
 
     name_en = models.CharField(_("name"), max_length=120)

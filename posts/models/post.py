@@ -1,27 +1,139 @@
-import uuid
+import datetime as dt
 from collections.abc import Collection, Iterable
+from typing import Self
 
-from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Max, Prefetch, Q
+from django.db.models.functions import TruncMonth
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override, pgettext_lazy
+from django.utils.translation import override
 from taggit.managers import TaggableManager
 
-from inss.lib.rows import Dated, Language, Prose, Row
+from inss.accounts.models import User
+from inss.lib.dates import local_midnight
+from inss.lib.models import Owned, Prose, Twinned, TwinQueries, Versioned
 from inss.lib.slugs import MAX_LENGTH, validate_slug
 from topics.models import Topic
 
-from ..querysets import PostQuerySet
 from .author import Author
+from .byline import Byline, people_of, writers_of
+from .post_topic import PostTopic
 from .section import Section
-from .tag import TaggedPost
+from .tag import Tag, TaggedPost
 
 
-class Post(Prose, Row):
+class PostQuerySet(TwinQueries, models.QuerySet["Post"]):
+    """The vocabulary. `objects` shows everything; what readers may see is asked for with published()."""
+
+    def published(self) -> Self:
+        """What the public may read now: published, and past its embargo."""
+        return self.filter(status=self.model.Status.PUBLISHED, published_at__lte=timezone.now())
+
+    def scheduled(self) -> Self:
+        return self.filter(status=self.model.Status.PUBLISHED, published_at__gt=timezone.now())
+
+    def in_the_making(self) -> Self:
+        """Drafts, and what has been handed in or is ready."""
+        status = self.model.Status
+        return self.filter(status__in=[status.DRAFT, status.REVIEW, status.READY])
+
+    def withdrawn(self) -> Self:
+        return self.filter(status=self.model.Status.WITHDRAWN)
+
+    def in_section(self, section: Section) -> Self:
+        """The section's posts and those of the sections below it. One query of its own for the branch."""
+        return self.filter(section__in=section.descendant_ids())
+
+    def in_topic(self, topic: Topic) -> Self:
+        """The posts of the topic's whole subtree, each once. One query of its own for the branch."""
+        return self.in_topics(topic.descendant_ids())
+
+    def in_topics(self, topic_ids: Iterable[int]) -> Self:
+        """The posts with one of these topics, each once."""
+        links = self.model.topics.through.objects.filter(topic__in=topic_ids)
+        return self.filter(pk__in=links.values("post"))
+
+    def by(self, author: Author) -> Self:
+        """What this person signed, in whatever role, each once."""
+        return self.filter(pk__in=author.bylines.values("post"))
+
+    def tagged(self, tag: Tag) -> Self:
+        return self.filter(pk__in=tag.tagged.values("content_object"))
+
+    def in_year(self, year: int) -> Self:
+        """By the site's calendar, not UTC's."""
+        return self.filter(published_at__gte=local_midnight(year), published_at__lt=local_midnight(year + 1))
+
+    def in_month(self, year: int, month: int) -> Self:
+        after = local_midnight(year + month // 12, month % 12 + 1)
+        return self.filter(published_at__gte=local_midnight(year, month), published_at__lt=after)
+
+    def months(self) -> list[dt.date]:
+        """The months, by the site's calendar, in which something was published; oldest first. One query."""
+        months = self.annotate(month=TruncMonth("published_at", output_field=models.DateField()))
+        return list(months.order_by("month").values_list("month", flat=True).distinct())
+
+    def count_by_section(self) -> dict[int, int]:
+        """{section id: number of posts}, the fullest first. One query."""
+        counts = self.order_by().values_list("section").annotate(n=Count("pk"))
+        return dict(counts.order_by("-n", "section"))
+
+    def last_numbers(self) -> Iterable[tuple[int, str, int]]:
+        """(section, language, highest number) of each series that has numbered posts. One query."""
+        numbered = self.filter(number__isnull=False).order_by()
+        return numbered.values_list("section", "language").annotate(Max("number"))
+
+    def newest_first(self) -> Self:
+        return self.order_by("-published_at", "-pk")
+
+    def with_cards(self) -> Self:
+        """All a card shows, without the bodies. Two queries more, whatever the number of posts."""
+        return (
+            self.select_related("section")
+            .without_source()
+            .defer("body_html", "headings")
+            .prefetch_related(self.bylines_prefetch())
+        )
+
+    def without_source(self) -> Self:
+        """For readers: what they get was made from the source when it was saved."""
+        return self.defer("body", "body_plain")
+
+    def own(self, user: User) -> Self:
+        """Made by this user, or signed by the author this user is."""
+        return self.filter(self.is_own(user))
+
+    def visible_to(self, user: User) -> Self:
+        """What this user sees at the desk: everything that was public, and drafts by right (rights.py)."""
+        if not user.has_perm("posts.view_post"):
+            return self.none()
+        if user.has_perm("posts.edit_any_post"):
+            return self
+        return self.filter(self.is_public() | self.is_own(user))
+
+    def public(self) -> Self:
+        """What readers see or have seen: published before now, or withdrawn."""
+        return self.filter(self.is_public())
+
+    def is_public(self) -> Q:
+        """As a condition, which can be joined to another without a second look at the table."""
+        status = self.model.Status
+        live = Q(status=status.PUBLISHED, published_at__lte=timezone.now())
+        return live | Q(status=status.WITHDRAWN)
+
+    def is_own(self, user: User) -> Q:
+        """As a condition."""
+        signed = self.model.authors.through.objects.filter(author__user=user.pk)
+        return Q(created_by=user.pk) | Q(pk__in=signed.values("post"))
+
+    def bylines_prefetch(self) -> Prefetch:
+        return Prefetch("bylines", self.model.authors.through.objects.select_related("author"))
+
+
+class Post(Prose, Owned, Twinned, Versioned):
     """What the institute publishes: one row a language; twins share `twin_group`.
 
     A scheduled post is a published one with a future `published_at`. Only workflow.py writes the status.
@@ -37,10 +149,6 @@ class Post(Prose, Row):
     section = models.ForeignKey(
         Section, verbose_name=_("section"), on_delete=models.PROTECT, related_name="posts"
     )
-    language = models.CharField(
-        _("language of the text"), max_length=2, choices=Language, default=Language.ENGLISH
-    )
-    twin_group = models.UUIDField(default=uuid.uuid4, editable=False)
     title = models.CharField(_("title"), max_length=250)
     standfirst = models.TextField(_("standfirst"), max_length=600, blank=True)
     slug = models.CharField(_("slug"), max_length=MAX_LENGTH, validators=[validate_slug])
@@ -62,13 +170,6 @@ class Post(Prose, Row):
         Topic, through="PostTopic", related_name="posts", verbose_name=_("topics"), blank=True
     )
     tags = TaggableManager(through=TaggedPost, verbose_name=_("tags"), blank=True, related_name="posts")
-
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
-    )
-    updated_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
-    )
 
     objects = PostQuerySet.as_manager()
 
@@ -187,69 +288,3 @@ class Post(Prose, Row):
     def primary_topic(self) -> Topic | None:
         """The main topic. No query where post_topics are prefetched."""
         return next((link.topic for link in self.post_topics.all() if link.is_primary), None)
-
-
-class Byline(Dated):
-    """Who signs a post, as what, in which order, and where they worked then."""
-
-    class Role(models.TextChoices):
-        AUTHOR = "author", pgettext_lazy("part in a post", "author")
-        EDITOR = "editor", pgettext_lazy("part in a post", "editor")
-        TRANSLATOR = "translator", pgettext_lazy("part in a post", "translator")
-        INTERVIEWEE = "interviewee", pgettext_lazy("part in a post", "interviewee")
-
-    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="bylines")
-    author = models.ForeignKey(
-        Author, verbose_name=_("person"), on_delete=models.PROTECT, related_name="bylines"
-    )
-    role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.AUTHOR)
-    affiliation = models.CharField(_("affiliation at the time"), max_length=200, blank=True)
-    position = models.PositiveIntegerField(_("position"), default=0)
-
-    class Meta:
-        verbose_name = _("person")
-        verbose_name_plural = _("people")
-        ordering = ["position", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                name="person_has_a_role_once",
-                fields=["post", "author", "role"],
-                violation_error_message=_("This person is named twice in the same role."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.author)
-
-
-def people_of(bylines: Iterable[Byline]) -> list[Author]:
-    return list(dict.fromkeys(byline.author for byline in bylines))
-
-
-def writers_of(bylines: Iterable[Byline]) -> list[Author]:
-    """Whom a card and a citation name: the authors; where there is none, all who sign."""
-    return people_of(line for line in bylines if line.role == Byline.Role.AUTHOR) or people_of(bylines)
-
-
-class PostTopic(Dated):
-    """A topic of a post, in the order chosen. The first that is not a project is the primary one."""
-
-    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="post_topics")
-    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="post_topics")
-    position = models.PositiveIntegerField(default=0)
-    is_primary = models.BooleanField(default=False)
-
-    class Meta:
-        verbose_name = _("topic of a post")
-        verbose_name_plural = _("topics of posts")
-        ordering = ["position", "pk"]
-        constraints = [
-            models.UniqueConstraint(name="post_has_a_topic_once", fields=["post", "topic"]),
-            models.UniqueConstraint(
-                name="post_has_one_primary_topic", fields=["post"], condition=Q(is_primary=True)
-            ),
-        ]
-        indexes = [models.Index(name="posts_of_a_topic", fields=["topic", "post"])]
-
-    def __str__(self) -> str:
-        return str(self.topic)

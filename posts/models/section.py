@@ -4,13 +4,12 @@ from django.utils.translation import gettext_lazy as _
 from tree_queries.query import TreeQuerySet
 
 from inss.lib.bidi import Text
-from inss.lib.paths import Addressed
-from inss.lib.rows import Bilingual
+from inss.lib.models import Bilingual, HasPath
 
 from ..kinds import CHOICES, KINDS, TEXT, Kind
 
 
-class Section(Bilingual, Addressed):
+class Section(Bilingual, HasPath):
     """A place where posts are published: a series, a journal, a kind of media. Its address is its `path`."""
 
     name_en = models.CharField(_("name"), max_length=120)
@@ -20,7 +19,7 @@ class Section(Bilingual, Addressed):
 
     objects = TreeQuerySet.as_manager()
 
-    class Meta(Addressed.Meta):
+    class Meta(HasPath.Meta):
         verbose_name = _("section")
         verbose_name_plural = _("sections")
         constraints = [models.UniqueConstraint(name="section_has_a_path_of_its_own", fields=["path"])]
@@ -31,7 +30,7 @@ class Section(Bilingual, Addressed):
     def get_absolute_url(self) -> str:
         return reverse("by_path", args=[f"{self.path}/"])
 
-    def has_readers(self) -> bool:
+    def branch_was_public(self) -> bool:
         return self.posts.model.objects.public().in_section(self).exists()
 
     @property

@@ -4,11 +4,11 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
 from inss.lib.bidi import ENGLISH, HEBREW, Text, current_language
-from inss.lib.rows import Dated, Row
+from inss.lib.models import Timestamped, Versioned
 from inss.lib.slugs import latin_slug, validate_slug
 
 
-class Tag(Row, TagBase):
+class Tag(Versioned, TagBase):
     """A loose keyword. `name` is the English one (taggit's own field); both languages share one slug."""
 
     name_he = models.CharField(_("name in Hebrew"), max_length=100, blank=True)
@@ -38,7 +38,7 @@ class Tag(Row, TagBase):
         return slug if i is None else f"{slug}-{i}"
 
 
-class TaggedPost(Dated, ItemBase):
+class TaggedPost(Timestamped, ItemBase):
     content_object = models.ForeignKey("posts.Post", on_delete=models.CASCADE, related_name="tagged")
     tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="tagged")
 

@@ -5,9 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import path
 
-from inss.desk.site import guarded
+from inss.desk.site import with_desk_csp
 from inss.lib.bidi import direction
-from inss.lib.prose import ProseField, ProseWidget
+from inss.lib.desk.rich_text import ProseField, ProseWidget
 
 PAGE = """
 {% load static %}<!doctype html>
@@ -36,7 +36,7 @@ class EditorForm(forms.Form):
     body = ProseField()
 
 
-@guarded
+@with_desk_csp
 def editor(request: HttpRequest, language: str) -> HttpResponse:
     form = EditorForm(initial={"body": request.GET.get("body", "")})
     form.fields["body"].widget = ProseWidget({"lang": language, "dir": direction(language)})

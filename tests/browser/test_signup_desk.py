@@ -3,7 +3,7 @@
 import pytest
 
 from inss.newsletter.models import ConsentEvent
-from inss.newsletter.verbs import consent_wording
+from inss.newsletter.workflow import consent_wording
 from tests.factories import make_newsletter_desk
 from tests.newsletter.cast import make_mail, make_subscriber
 

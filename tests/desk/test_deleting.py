@@ -4,7 +4,7 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from inss.lib.usage import used_by
+from inss.lib.desk.usage import used_by
 from tests.factories import (
     make_author,
     make_draft,

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from inss.lib.desk import DeskForm
+from inss.lib.desk.forms import DeskForm
 from posts.models import Author, Tag
 from tests.factories import make_author, make_contributor, make_page, make_section, make_tag, make_topic
 

@@ -4,7 +4,7 @@ import pytest
 from django import forms
 from django.http import QueryDict
 
-from inss.lib.widgets import Combobox, ComboboxMultiple, PickedInOrderField
+from inss.lib.desk.combobox import Combobox, ComboboxMultiple, PickedInOrderField
 from posts.models import Byline, PostTopic
 from tests.factories import make_author, make_topic
 from topics.models import Topic

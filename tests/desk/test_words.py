@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from inss.lib.prose import ANSWERS
+from inss.lib.desk.rich_text import ANSWERS
 from tests.factories import (
     make_author,
     make_draft,

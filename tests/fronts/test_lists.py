@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-import posts.lists
+import posts.listing
 from posts.models import Byline, Post, PostTopic
 from tests.dom import by_class, links, parse, text, texts
 from tests.factories import make_author, make_post, make_section, make_tag, make_topic
@@ -139,7 +139,7 @@ def test_filters_that_find_nothing_offer_to_take_them_away(client, place):
 
 
 def test_totals_are_exact_up_to_the_limit_and_then_open(client, place, monkeypatch):
-    monkeypatch.setattr(posts.lists, "EXACT_TOTAL", 30)
+    monkeypatch.setattr(posts.listing, "EXACT_TOTAL", 30)
     fill(30, **place)
     assert "30 publications" in client.get("/insight/").content.decode()
 
@@ -148,7 +148,7 @@ def test_totals_are_exact_up_to_the_limit_and_then_open(client, place, monkeypat
 
 
 def test_beyond_the_last_page_a_404_leads_to_the_archive_of_its_year(client, place, monkeypatch):
-    monkeypatch.setattr(posts.lists, "LAST_PAGE", 2)
+    monkeypatch.setattr(posts.listing, "LAST_PAGE", 2)
     fill(60, **place, year=2022)
     last, beyond = client.get("/insight/?page=2"), client.get("/insight/?page=3")
 

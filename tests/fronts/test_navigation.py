@@ -96,7 +96,7 @@ def test_the_page_s_own_entry_and_the_one_that_holds_it_are_marked():
     make_menu_item(view=View.ARCHIVE, label_en="Archive")
 
     assert [node.current for node in read_menu("/archive/").main] == ["", "page"]
-    assert [node.current for node in read_menu("/publication/x/", place="/posts/").main] == ["true", ""]
+    assert [node.current for node in read_menu("/publication/x/", menu_path="/posts/").main] == ["true", ""]
 
 
 def test_the_index_of_a_branch_is_its_first_child_if_that_leads_to_the_branch():

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 import pytest
 from django.utils import timezone
 
-from inss.newsletter import figures, verbs
+from inss.newsletter import figures, workflow
 from inss.newsletter.models import ConfirmationMail, Subscriber
 
 from .cast import LIST, READER, make_crowd, make_subscriber, sign_up
@@ -49,7 +49,7 @@ def test_only_who_was_added_by_hand_is_shown_and_counted_so(desk, client):
     sign_up(client, "web@example.com", page="")
     desk.post(f"{LIST}add/", {"email": READER, "language": "en", "note": "By telephone."})
     for mail in ConfirmationMail.objects.all():
-        verbs.confirm(mail)
+        workflow.confirm(mail)
 
     assert shown(desk, "?page=none") == {"web@example.com"}
     assert shown(desk, "?page=by-hand") == {READER}

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 
-from inss.newsletter import verbs
+from inss.newsletter import workflow
 from inss.newsletter.models import ConfirmationMail, ConsentEvent, Subscriber
 from inss.newsletter.tokens import Spent
 
@@ -34,7 +34,7 @@ def at_once(call: Callable[[], None]) -> list[BaseException | None]:
 
 
 def test_signups_of_one_address_at_once_are_one_subscriber_and_one_mail():
-    at_once(lambda: verbs.ask(READER, language="en", page="/", client=""))
+    at_once(lambda: workflow.ask(READER, language="en", page="/", client=""))
 
     assert Subscriber.objects.count() == 1
     assert ConfirmationMail.objects.count() == 1
@@ -44,7 +44,7 @@ def test_signups_of_one_address_at_once_are_one_subscriber_and_one_mail():
 def test_a_link_pressed_several_times_at_once_confirms_once():
     mail = make_mail(make_subscriber())
 
-    outcomes = at_once(lambda: verbs.confirm(mail))
+    outcomes = at_once(lambda: workflow.confirm(mail))
 
     assert outcomes == [None] * AT_ONCE
     assert ConfirmationMail.objects.filter(kind="welcome").count() == 1
@@ -54,6 +54,6 @@ def test_a_link_pressed_several_times_at_once_confirms_once():
 def test_unsubscribing_several_times_at_once_is_recorded_once():
     subscriber = make_subscriber("confirmed")
 
-    at_once(lambda: verbs.unsubscribe(subscriber))
+    at_once(lambda: workflow.unsubscribe(subscriber))
 
     assert ConsentEvent.objects.count() == 1

@@ -6,7 +6,7 @@ import uuid
 
 import pytest
 
-from inss.newsletter import verbs
+from inss.newsletter import workflow
 from inss.newsletter.delivery import CLAIM_LASTS, MAX_ATTEMPTS, ClaimLost, Delivery, send_due
 from inss.newsletter.models import ConfirmationMail
 from tests.bench.server import free_port
@@ -151,7 +151,7 @@ def test_whoever_leaves_while_the_worker_connects_gets_nothing(mail, postbox, mo
     begin = Delivery.begin
 
     def leave_then_begin(delivery):
-        verbs.unsubscribe(mail.subscriber)
+        workflow.unsubscribe(mail.subscriber)
         begin(delivery)
 
     monkeypatch.setattr(Delivery, "begin", leave_then_begin)

@@ -3,7 +3,7 @@ from django.core.signing import Signer, TimestampSigner
 from django.test import Client
 from django.utils import timezone
 
-from inss.newsletter import verbs
+from inss.newsletter import workflow
 from inss.newsletter.models import ConsentEvent, Subscriber
 from inss.newsletter.tokens import Spent, confirm_token, unsubscribe_token
 
@@ -131,7 +131,7 @@ def test_a_link_spent_since_it_was_read_confirms_nobody():
     mail = make_mail(make_subscriber(), spent_at=timezone.now())
 
     with pytest.raises(Spent):
-        verbs.confirm(mail)
+        workflow.confirm(mail)
 
     assert state() == "pending"
 

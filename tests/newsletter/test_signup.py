@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from inss.newsletter.models import ConfirmationMail, ConsentEvent, Subscriber
-from inss.newsletter.verbs import consent_wording
+from inss.newsletter.workflow import consent_wording
 
 from .cast import READER, STATES, confirm_by_mail, make_reader, make_subscriber, send_mails, sign_up
 

@@ -4,7 +4,7 @@ import pytest
 from django.utils.translation import override
 
 from posts.models import Byline, Post
-from posts.reading import in_a_row
+from posts.post_page import join_names
 from tests.dom import by_class, text
 from tests.factories import make_author
 
@@ -57,4 +57,4 @@ def test_a_citation_names_work_series_number_and_institute(client, world):
 )
 def test_a_hebrew_sentence_joins_a_latin_name_by_a_hyphen(last, sentence):
     with override("he"):
-        assert in_a_row(["גליה לביא", "מאיה דורון", last]) == sentence
+        assert join_names(["גליה לביא", "מאיה דורון", last]) == sentence

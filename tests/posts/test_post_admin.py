@@ -6,7 +6,7 @@ import uuid
 import pytest
 from django.contrib.admin.models import LogEntry
 
-from inss.lib.history import told
+from inss.lib.desk.history import describe_entry
 from posts.admin.post import PostAdmin
 from posts.models import Post
 from tests.factories import (
@@ -96,8 +96,8 @@ def test_the_add_form_sent_twice_at_the_same_time_makes_one_post(desk, monkeypat
     client = desk(make_editor())
     data = new_post(client)
     first = client.post(ADD, data)
-    find, looks = PostAdmin.made_before, iter([lambda *args: None])  # the first look comes too early
-    monkeypatch.setattr(PostAdmin, "made_before", lambda *args: next(looks, find)(*args))
+    find, looks = PostAdmin.already_created, iter([lambda *args: None])  # the first look comes too early
+    monkeypatch.setattr(PostAdmin, "already_created", lambda *args: next(looks, find)(*args))
     second = client.post(ADD, data)
     assert Post.objects.count() == 1
     assert first.url == second.url
@@ -126,7 +126,7 @@ def test_a_save_and_its_step_are_one_line_of_the_history(desk):
     client = desk(make_publisher())
     post = make_draft()
     client.post(change(post), sent_by(client, change(post)) | {"_publish": "", "title": "New"})
-    assert [told(entry) for entry in LogEntry.objects.all()] == ["Changed title. Published."]
+    assert [describe_entry(entry) for entry in LogEntry.objects.all()] == ["Changed title. Published."]
 
 
 # Beside the form

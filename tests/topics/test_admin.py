@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from inss.lib.tree_admin import MoveForm, place
+from inss.lib.desk.tree_admin import MoveForm, move_node
 from tests.factories import make_contributor, make_draft, make_editor, make_topic
 from topics.models import Topic
 
@@ -78,7 +78,7 @@ def test_a_topic_does_not_go_beside_or_into_itself(at_desk, tree):
 
 def test_a_move_first_locks_the_tree(at_desk, tree, monkeypatch):
     locked = []
-    monkeypatch.setattr("inss.lib.tree_admin.lock", lambda model: locked.append((model, outline())))
+    monkeypatch.setattr("inss.lib.desk.tree_admin.lock_tree", lambda model: locked.append((model, outline())))
 
     move(at_desk, tree["europe"], "before", tree["iran"])
 
@@ -87,10 +87,10 @@ def test_a_move_first_locks_the_tree(at_desk, tree, monkeypatch):
 
 def test_two_people_who_move_at_once_make_no_loop(tree):
     iran, israel = (Topic.objects.get(pk=tree[name].pk) for name in ("iran", "israel"))
-    place(iran, tree["israel"], "last-child")
+    move_node(iran, tree["israel"], "last-child")
 
     with pytest.raises(ValidationError, match="inside itself"):
-        place(israel, tree["iran"], "last-child")
+        move_node(israel, tree["iran"], "last-child")
 
 
 def test_a_project_stays_at_the_top(at_desk, tree):

@@ -65,7 +65,7 @@ class Writer:
     def element(self, element: Element, around: str) -> str:
         """One element; `around` is the language of the text it stands in."""
         language = language_of(element, around)
-        attributes = foreign(language, around)
+        attributes = language_attributes(language, around)
         match element.tag:
             case "br" | "hr":
                 return tag(element.tag)
@@ -120,7 +120,7 @@ class Writer:
             parts += self.content(child, language) if child is only else self.element(child, language)
             parts += text_html(child.tail, language)
         content = "".join(parts)
-        return tag("li", foreign(language, around), content) if content.strip() else ""
+        return tag("li", language_attributes(language, around), content) if content.strip() else ""
 
     def table(self, element: Element, language: str) -> str:
         """A table in a figure that scrolls by itself, named by its caption or, without one, by its number."""
@@ -155,7 +155,7 @@ class Writer:
         scope = {"scope": "col" if in_head else "row"} if cell.tag == "th" else {}
         is_isolated = direction(language) == "rtl" and has_figures(inner)
         content = self.figures(inner) if is_isolated else self.content(inner, language)
-        return tag(cell.tag, spans | scope | foreign(language, around), content)
+        return tag(cell.tag, spans | scope | language_attributes(language, around), content)
 
     def figures(self, cell: Element) -> str:
         """Figures run from left to right in Hebrew too, their sign first; a note at their end follows."""
@@ -202,7 +202,7 @@ def note_html(text: str, language: str) -> str:
     own = language_of_words(" ".join(parts[::2]), language)
     for index, part in enumerate(parts):
         parts[index] = address_html(part) if index % 2 else citations_html(part, own)
-    attributes = foreign(own, language)
+    attributes = language_attributes(own, language)
     return tag("bdi", attributes, "".join(parts)) if attributes else "".join(parts)
 
 
@@ -214,7 +214,8 @@ def citations_html(text: str, language: str) -> str:
     parts = split_citations(text, language)
     parts[::2] = [text_html(part, language) for part in parts[::2]]
     parts[1::2] = [
-        tag("bdi", foreign(other(language), language), escape(part, quote=False)) for part in parts[1::2]
+        tag("bdi", language_attributes(other(language), language), escape(part, quote=False))
+        for part in parts[1::2]
     ]
     return "".join(parts)
 
@@ -237,7 +238,7 @@ def language_of(element: Element, around: str) -> str:
     return LANGUAGE_OF_DIRECTION.get(element.get("dir", ""), around)
 
 
-def foreign(language: str, around: str) -> dict[str, str]:
+def language_attributes(language: str, around: str) -> dict[str, str]:
     """The attributes of a text that is in another language than the one around it."""
     return {} if language == around else {"lang": language, "dir": direction(language)}
 

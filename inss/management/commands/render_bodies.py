@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management import BaseCommand, CommandParser
 
 from inss.lib.markup import RENDERER_VERSION
-from inss.lib.rows import Prose
+from inss.lib.models import Prose
 from inss.pages.models import Page
 from posts.models import Post
 

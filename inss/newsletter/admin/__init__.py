@@ -19,12 +19,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from inss.lib.bidi import current_language
-from inss.lib.desk import DeskAdmin
-from inss.lib.kept import acknowledge
-from inss.lib.widgets import is_key
-from inss.newsletter import figures, verbs
+from inss.lib.desk.admin import DeskAdmin
+from inss.lib.desk.browser_drafts import acknowledge
+from inss.lib.desk.combobox import is_key
 from inss.newsletter.models import ConfirmationMail, Subscriber
 
+from .. import figures, workflow
 from .display import (
     address_in_parts,
     again_url_of,
@@ -129,7 +129,7 @@ class SubscriberAdmin(DeskAdmin):
         for subscriber in queryset:
             try:
                 turns.append(self.ask_again(request, subscriber))
-            except verbs.NotSentAgain as reason:
+            except workflow.NotSentAgain as reason:
                 reasons.append(reason)
         if turns:
             self.message_user(request, turns_in_words(turns), messages.SUCCESS)
@@ -182,7 +182,7 @@ class SubscriberAdmin(DeskAdmin):
             super().save_model(request, obj, form, change)
             return
         note = form.cleaned_data["note"]
-        added = verbs.add_by_hand(obj.email, language=obj.language, by=request.user, note=note)
+        added = workflow.add_by_hand(obj.email, language=obj.language, by=request.user, note=note)
         obj.pk = added.pk
         obj.refresh_from_db()
 
@@ -201,14 +201,14 @@ class SubscriberAdmin(DeskAdmin):
         if not form.is_valid():
             self.message_user(request, " ".join(form.errors["note"]), messages.ERROR)
             return
-        if verbs.unsubscribe(subscriber, by=request.user, note=form.cleaned_data["note"]):
+        if workflow.unsubscribe(subscriber, by=request.user, note=form.cleaned_data["note"]):
             self.log_change(request, subscriber, UNSUBSCRIBED)
         self.message_user(request, _("Unsubscribed. No newsletter goes there any more."), messages.SUCCESS)
 
     def send(self, request: HttpRequest, subscriber: Subscriber) -> None:
         try:
             turn = self.ask_again(request, subscriber)
-        except verbs.NotSentAgain as reason:
+        except workflow.NotSentAgain as reason:
             self.message_user(request, reason_in_words(reason), messages.WARNING)
             return
         waits = turn > timezone.now()
@@ -217,7 +217,7 @@ class SubscriberAdmin(DeskAdmin):
 
     def ask_again(self, request: HttpRequest, subscriber: Subscriber) -> dt.datetime:
         """The mail's turn. Raises NotSentAgain."""
-        turn = verbs.send_again(subscriber, by=request.user)
+        turn = workflow.send_again(subscriber, by=request.user)
         self.log_change(request, subscriber, ASKED_AGAIN)
         return turn
 
@@ -241,7 +241,7 @@ class SubscriberAdmin(DeskAdmin):
         return self.response_post_save_change(request, None)
 
     def delete_model(self, request: HttpRequest, obj: Subscriber) -> None:
-        verbs.erase(obj, by=request.user)
+        workflow.erase(obj, by=request.user)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Mails go with their reader, consent stays without a name; neither has rights of its own."""

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from inss.lib.bidi import HEBREW
 from inss.newsletter.models import ConfirmationMail, Subscriber
-from inss.newsletter.querysets import BY_HAND, UNKNOWN_PAGE
-from inss.newsletter.verbs import JustLeaving, JustRefused, JustSent, NotSentAgain, TooSoon
+
+from ..models import BY_HAND, UNKNOWN_PAGE
+from ..workflow import JustLeaving, JustRefused, JustSent, NotSentAgain, TooSoon
 
 LOOKS: dict[str, str] = {  # words of ours in the colours and shapes that the desk's sheet has
     Subscriber.State.CONFIRMED: "published",

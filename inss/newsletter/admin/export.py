@@ -9,7 +9,8 @@ from django.http import StreamingHttpResponse
 from django.utils import timezone
 
 from inss.newsletter.models import Subscriber
-from inss.newsletter.querysets import BY_HAND
+
+from ..models import BY_HAND
 
 # In English whatever the desk speaks: other programs read it.
 COLUMNS: dict[str, Callable[[Subscriber], Any]] = {

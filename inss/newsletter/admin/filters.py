@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from inss.lib.dates import YEARS
 from inss.newsletter.models import ConfirmationMail, Subscriber
-from posts.lists import YEARS
 
 from .display import origin_label
 

@@ -7,8 +7,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from inss.lib.desk import DeskForm
-from inss.newsletter.models import Subscriber, normalise
+from inss.lib.desk.forms import DeskForm
+from inss.newsletter.addresses import normalise
+from inss.newsletter.models import Subscriber
 
 from .display import url_of
 
@@ -64,7 +65,7 @@ class AddSubscriberForm(DeskForm):
 
     def clean_email(self) -> str:
         email = normalise(self.cleaned_data["email"])
-        known = Subscriber.objects.at(email)
+        known = Subscriber.objects.with_address(email)
         if known and not known.is_unsubscribed:
             text = gettext('This address is on the list already: <a href="{url}">{state}</a>.')
             raise ValidationError(format_html(text, url=url_of(known), state=known.get_state_display()))

@@ -11,10 +11,10 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from inss.lib.bidi import ENGLISH, HEBREW, current_language, isolate
-from inss.lib.columns import IN_THE_OTHER_LANGUAGE
-from inss.lib.desk import DeskForm
-from inss.lib.tree_admin import DeskTree
-from inss.lib.trees import lock
+from inss.lib.desk.columns import IN_THE_OTHER_LANGUAGE
+from inss.lib.desk.forms import DeskForm
+from inss.lib.desk.tree_admin import DeskTree
+from inss.lib.trees import lock_tree
 
 from ..models import MenuItem, Page
 
@@ -41,7 +41,7 @@ class MenuItemForm(DeskForm):
 
     def refuse_second(self) -> None:
         """The form sent twice makes one item: nothing else would tell the second from the first."""
-        lock(MenuItem)
+        lock_tree(MenuItem)
         same = {name: self.cleaned_data[name] for name in self.SAME if name in self.cleaned_data}
         if MenuItem.objects.filter(**same).exists():
             raise ValidationError(gettext("The same item stands there already."), code="second")
@@ -119,5 +119,5 @@ class MenuItemAdmin(DeskTree):
         if not (item.target or item.view or item.url_en or item.has_children):
             return _("not yet: nothing is below it")
         if item.hidden_in:
-            return str(_("not in: %(place)s") % {"place": item.get_hidden_in_display()})
+            return str(_("not in: %(area)s") % {"area": item.get_hidden_in_display()})
         return "" if item.zone == MenuItem.Zone.MAIN else item.get_zone_display()

@@ -15,11 +15,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from inss.lib.bidi import LANGUAGES, direction
-from inss.lib.desk import DeskForm, FixedSlug
-from inss.lib.kept import acknowledge
+from inss.lib.desk.admin import FixedSlug
+from inss.lib.desk.browser_drafts import acknowledge
+from inss.lib.desk.forms import DeskForm
+from inss.lib.desk.rich_text import ProseField
+from inss.lib.desk.tree_admin import DeskTree
 from inss.lib.markup import finished, plain
-from inss.lib.prose import ProseField
-from inss.lib.tree_admin import DeskTree
 
 from ..models import Page
 
@@ -175,7 +176,7 @@ class PageAdmin(FixedSlug, DeskTree):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A draft above a published page is the publisher's too: to move it is to move what readers see."""
         allowed = super().has_change_permission(request, obj)
-        return allowed and (self.may_publish(request) or not (obj and obj.has_readers()))
+        return allowed and (self.may_publish(request) or not (obj and obj.branch_was_public()))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What readers see is first taken back to draft."""
@@ -195,12 +196,12 @@ class PageAdmin(FixedSlug, DeskTree):
     def response_add(self, request: HttpRequest, obj: Page, post_url_continue: Any = None) -> HttpResponse:
         if IS_POPUP_VAR in request.POST:
             return super().response_add(request, obj, post_url_continue)
-        return self.said_and_done(request, obj)
+        return self.message_and_redirect(request, obj)
 
     def response_change(self, request: HttpRequest, obj: Page) -> HttpResponse:
-        return self.said_and_done(request, obj)
+        return self.message_and_redirect(request, obj)
 
-    def said_and_done(self, request: HttpRequest, page: Page) -> HttpResponse:
+    def message_and_redirect(self, request: HttpRequest, page: Page) -> HttpResponse:
         """Stays at the form; a step is a line of the history of its own."""
         if step := step_of(request):
             said = STEPS[step].said

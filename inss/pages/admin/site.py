@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from inss.lib.desk import DeskAdmin, DeskForm
+from inss.lib.desk.admin import DeskAdmin
+from inss.lib.desk.forms import DeskForm
 
 from ..models import SiteSettings
 

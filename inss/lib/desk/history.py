@@ -40,7 +40,7 @@ def step_in(entry: LogEntry) -> dict[str, str] | None:
     return next((part for part in parts_of(entry) if "step" in part), None)
 
 
-def told(entry: LogEntry) -> str | SafeString:
+def describe_entry(entry: LogEntry) -> str | SafeString:
     """What was done, in the active language: what changed, then the step and its note."""
     step = step_in(entry)
     changes = gettext(entry.get_change_message())

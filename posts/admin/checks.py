@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from inss.lib.bidi import HEBREW, first_language, has_hebrew
 from inss.lib.markup import empty_notes, plain
 
-from .models import Post, Section
-from .workflow import MISSING, missing, truthy
+from ..models import Post, Section
+from ..workflow import MISSING, missing, truthy
 
 # Where each thing that must be there is filled in.
 PEOPLE_ID = "bylines-heading"

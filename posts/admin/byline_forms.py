@@ -8,17 +8,17 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from inss.accounts.models import User
-from inss.lib.labels import PlainLabels
-from inss.lib.unchosen import RefusesUnchosenWords
-from inss.lib.widgets import Combobox, is_key
+from inss.lib.desk.combobox import Combobox, is_key
+from inss.lib.desk.combobox_text import RefusesUnchosenText
+from inss.lib.desk.forms import PlainLabels
 
-from .models import Author, Byline, Post
+from ..models import Author, Byline, Post
 
 MAX_PEOPLE = 100
 PREFIX = "bylines"
 
 
-class BylineForm(RefusesUnchosenWords, PlainLabels, forms.ModelForm):
+class BylineForm(RefusesUnchosenText, PlainLabels, forms.ModelForm):
     """One person of a post."""
 
     user: User

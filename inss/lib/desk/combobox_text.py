@@ -5,12 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext
 
-from .widgets import ComboboxMixin
+from .combobox import ComboboxMixin
 
 WORDS = "-words"  # the name of the box, behind that of its select: static/js/desk/combobox_box.js
 
 
-class RefusesUnchosenWords(forms.BaseModelForm):
+class RefusesUnchosenText(forms.BaseModelForm):
     """A form whose comboboxes are invalid while words stand in them, and keep these."""
 
     def unchosen(self, name: str) -> str:

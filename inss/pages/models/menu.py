@@ -1,83 +1,48 @@
-import uuid
+from typing import Self
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
-from django.urls import reverse
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override, pgettext_lazy
+from django.utils.translation import pgettext_lazy
+from tree_queries.query import TreeQuerySet
 
-from inss.lib.bidi import Text
+from inss.lib.bidi import LANGUAGES
 from inss.lib.links import refuse_unsafe_links
-from inss.lib.paths import Addressed
-from inss.lib.rows import Bilingual, Language, Prose, Row
-from inss.lib.trees import Branch
+from inss.lib.models import Bilingual, TreeNode
 from posts.models import Section
 from topics.models import Topic
 
-from .querysets import MenuQuerySet, PageQuerySet
+from .page import Page
 
 
-class Page(Prose, Addressed):
-    """A standing page: one row a language; twins share `twin_group`."""
+class MenuQuerySet(TreeQuerySet):
+    def with_page_titles(self) -> Self:
+        """`page_title_en` and `page_title_he` of the item's page and its twin, published or not."""
+        twins = Page.objects.filter(twin_group=OuterRef("page__twin_group")).order_by()
+        return self.annotate(
+            **{
+                f"page_title_{language}": Subquery(twins.in_language(language).values("title")[:1])
+                for language in LANGUAGES
+            }
+        )
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        PUBLISHED = "published", _("Published")
+    def for_language(self, language: str) -> QuerySet:
+        """The whole tree with what its links need, in one query.
 
-    language = models.CharField(
-        _("language of the text"), max_length=2, choices=Language, default=Language.ENGLISH
-    )
-    twin_group = models.UUIDField(default=uuid.uuid4, editable=False)
-    title = models.CharField(_("title"), max_length=200)
-    status = models.CharField(
-        _("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False
-    )
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
-    )
-    updated_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
-    )
-
-    objects = PageQuerySet.as_manager()
-
-    class Meta(Addressed.Meta):
-        verbose_name = _("page")
-        verbose_name_plural = _("pages")
-        permissions = [("publish_page", "Can publish pages and change published ones")]
-        constraints = [
-            models.UniqueConstraint(name="page_has_a_path_of_its_own", fields=["language", "path"]),
-            models.UniqueConstraint(
-                name="page_twins_differ_in_language",
-                fields=["twin_group", "language"],
-                violation_error_message=_("There is already a twin in this language."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    def get_absolute_url(self) -> str:
-        """The public address, in the page's own language whatever the active one is."""
-        with override(self.language):
-            return reverse("by_path", args=[f"{self.path}/"])
-
-    @property
-    def is_live(self) -> bool:
-        return self.status == self.Status.PUBLISHED
-
-    def has_readers(self) -> bool:
-        return self.branch().filter(status=self.Status.PUBLISHED).exists()
-
-    def clean(self) -> None:
-        super().clean()
-        if self.parent and self.parent.language != self.language:
-            raise ValidationError({"parent": _("Choose a page in the same language.")})
+        Adds `page_path` and `page_title` of the item's page in `language`; None without a published twin.
+        """
+        twins = Page.objects.published().in_language(language).filter(twin_group=OuterRef("page__twin_group"))
+        return (
+            self.select_related("topic", "section")
+            .annotate(
+                page_path=Subquery(twins.values("path")[:1]), page_title=Subquery(twins.values("title")[:1])
+            )
+            .order_by(F("parent").asc(nulls_first=True), "position", "pk")
+        )
 
 
-class MenuItem(Bilingual, Branch):
+class MenuItem(Bilingual, TreeNode):
     """One tree feeds header, drawer and footer. An item without a target is a heading without a link."""
 
     class View(models.TextChoices):
@@ -146,7 +111,7 @@ class MenuItem(Bilingual, Branch):
 
     objects = MenuQuerySet.as_manager()
 
-    class Meta(Branch.Meta):
+    class Meta(TreeNode.Meta):
         verbose_name = _("menu item")
         verbose_name_plural = _("menu")
         constraints = [
@@ -199,68 +164,3 @@ class MenuItem(Bilingual, Branch):
         """Levels from this item down, itself included."""
         depths = [item.tree_depth for item in self.branch()]
         return max(depths) - min(depths) + 1
-
-
-class SiteSettings(Bilingual, Row):
-    """The institute's facts, one row."""
-
-    name_en = models.CharField(_("name"), max_length=120)
-    name_he = models.CharField(_("name in Hebrew"), max_length=120, blank=True)
-    short_name_en = models.CharField(_("short name"), max_length=20)
-    short_name_he = models.CharField(_("short name in Hebrew"), max_length=20, blank=True)
-    tagline_en = models.CharField(_("tagline"), max_length=200, blank=True)
-    tagline_he = models.CharField(_("tagline in Hebrew"), max_length=200, blank=True)
-    affiliation_en = models.CharField(_("affiliation"), max_length=120, blank=True)
-    affiliation_he = models.CharField(_("affiliation in Hebrew"), max_length=120, blank=True)
-    affiliation_url = models.URLField(_("address of the affiliation’s site"), blank=True)
-    address_en = models.TextField(_("postal address"), blank=True)
-    address_he = models.TextField(_("postal address in Hebrew"), blank=True)
-    telephone = models.CharField(_("telephone"), max_length=30, blank=True)
-    fax = models.CharField(_("fax"), max_length=30, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
-    credit_en = models.CharField(_("credit line"), max_length=200, blank=True)
-    credit_he = models.CharField(_("credit line in Hebrew"), max_length=200, blank=True)
-
-    SINGLETON_PK = 1
-
-    class Meta:
-        verbose_name = _("site settings")
-        verbose_name_plural = _("site settings")
-        constraints = [models.CheckConstraint(name="site_has_one_row_of_settings", condition=Q(pk=1))]
-
-    def __str__(self) -> str:
-        return str(self.name)
-
-    def clean(self) -> None:
-        super().clean()
-        refuse_unsafe_links(self, "affiliation_url")
-
-    @classmethod
-    def load(cls) -> "SiteSettings":
-        """The row; on an empty database an unsaved one with the name the software came with."""
-        row = cls.objects.filter(pk=cls.SINGLETON_PK).first()
-        return row or cls(pk=cls.SINGLETON_PK, name_en="Institute", short_name_en="Institute")
-
-    @property
-    def name(self) -> Text:
-        return self.text("name")
-
-    @property
-    def short_name(self) -> Text:
-        return self.text("short_name")
-
-    @property
-    def tagline(self) -> Text:
-        return self.text("tagline")
-
-    @property
-    def affiliation(self) -> Text:
-        return self.text("affiliation")
-
-    @property
-    def address(self) -> Text:
-        return self.text("address")
-
-    @property
-    def credit(self) -> Text:
-        return self.text("credit")

@@ -7,9 +7,9 @@ from django import forms
 from django.contrib.admin.models import LogEntry
 from django.utils.translation import gettext as _
 
-from .markup import plain
-from .prose import ProseField
-from .widgets import is_key
+from ..markup import plain
+from .combobox import is_key
+from .rich_text import ProseField
 
 
 @dataclass

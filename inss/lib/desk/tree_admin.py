@@ -1,4 +1,4 @@
-"""A tree in the desk: shown depth first, moved by dialog, by Alt+↑ ↓ and by dragging, under one lock."""
+"""A tree in the desk: shown depth first, moved by dialog, by Alt+↑ ↓ and by dragging, under one lock_tree."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -17,9 +17,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from tree_queries.admin import TreeChangeList
 
-from .bidi import isolate
-from .desk import DeskAdmin
-from .trees import STEP, Branch, indented, lock, tree_of
+from ..bidi import isolate
+from ..models import TreeNode
+from ..trees import STEP, indented, lock_tree, tree_of
+from .admin import DeskAdmin
 
 DEEPEST_INDENT = 4
 
@@ -47,7 +48,7 @@ class MoveForm(forms.Form):
         return self.cleaned_data
 
 
-def place(node: Branch, relative_to: Branch, position: str) -> None:
+def move_node(node: TreeNode, relative_to: TreeNode, position: str) -> None:
     """Puts `node` beside or into `relative_to` and numbers its new siblings anew.
 
     Call it inside a transaction that holds the tree. Raises ValidationError where the tree refuses it.
@@ -65,7 +66,7 @@ def place(node: Branch, relative_to: Branch, position: str) -> None:
     node.save()
 
 
-def index_for(siblings: list[Any], relative_to: Branch, position: str) -> int:
+def index_for(siblings: list[Any], relative_to: TreeNode, position: str) -> int:
     match position:
         case MoveForm.Place.FIRST_CHILD:
             return 0
@@ -124,7 +125,7 @@ class DeskTree(DeskAdmin):
             raise PermissionDenied
         try:
             with transaction.atomic():
-                lock(self.model)
+                lock_tree(self.model)
                 node = self.move(request)
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
@@ -132,14 +133,14 @@ class DeskTree(DeskAdmin):
         self.message_user(request, gettext("“%(name)s” is moved.") % {"name": node}, messages.SUCCESS)
         return HttpResponse(status=204)
 
-    def move(self, request: HttpRequest) -> Branch:
+    def move(self, request: HttpRequest) -> TreeNode:
         form = MoveForm(request.POST, rows=self.get_queryset(request))
         if not form.is_valid():
             raise ValidationError(gettext("Choose where it goes."))
         node = form.cleaned_data["move"]
         if not self.has_change_permission(request, node):
             raise PermissionDenied
-        place(node, form.cleaned_data["relative_to"], form.cleaned_data["position"])
+        move_node(node, form.cleaned_data["relative_to"], form.cleaned_data["position"])
         self.log_change(request, node, [{"changed": {"fields": [gettext_noop("place in the tree")]}}])
         return node
 

@@ -21,10 +21,10 @@ from django.views.decorators.http import require_POST, require_safe
 from inss.lib.bidi import other
 
 from .. import copies, workflow
-from ..addresses import find_post
 from ..models import Post
-from ..reading import post_page
+from ..post_page import post_page
 from ..rights import may_edit
+from .address_finder import find_post
 
 # A preview is the public page, and may stand in a frame of the desk.
 PREVIEW_CSP = build_policy(settings.SECURE_CSP | {"frame-ancestors": [CSP.SELF]})
@@ -79,7 +79,7 @@ class PostViews:
         """The page as readers would see it now, in the post's own language; saved text only."""
         post = self.seen(request, pk)
         with override(post.language):
-            request.place = post.section.get_absolute_url()
+            request.menu_path = post.section.get_absolute_url()
             context = post_page(post) | {"is_preview": not post.is_live}
             page = render_to_string("posts/post.html", context, request)
         return HttpResponse(page, headers={"Content-Security-Policy": PREVIEW_CSP})

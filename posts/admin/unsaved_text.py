@@ -16,7 +16,7 @@ from ..models import Post
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class UnsavedText:
     """One text, as safe as what readers get."""
 
     label: str | Promise
@@ -28,7 +28,7 @@ class Typed:
         return direction(self.language)
 
 
-def typed_into(data: QueryDict, post: Post | None = None) -> list[Typed]:
+def unsaved_text(data: QueryDict, post: Post | None = None) -> list[UnsavedText]:
     """Title, standfirst and text with its notes: those that are not empty and that `post` does not say."""
     language = data.get("language", post.language if post else ENGLISH)
     if language not in LANGUAGES:
@@ -37,9 +37,9 @@ def typed_into(data: QueryDict, post: Post | None = None) -> list[Typed]:
         (capfirst(_("title")), said_new(data, post, "title")),
         (capfirst(_("standfirst")), said_new(data, post, "standfirst")),
     ]
-    typed = [Typed(label, linebreaksbr(text), language) for label, text in texts if text]
+    typed = [UnsavedText(label, linebreaksbr(text), language) for label, text in texts if text]
     if body := body_of(data, post, language):
-        typed.append(Typed(capfirst(_("text")), body, language))
+        typed.append(UnsavedText(capfirst(_("text")), body, language))
     return typed
 
 

@@ -12,7 +12,7 @@ from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import ProseEditorWidget, prose_editor_media
 
-from .markup import is_costly, sanitise
+from ..markup import is_costly, sanitise
 
 # Each exports Tiptap extensions by the names used below. Link and Table take the place of the package's own.
 MODULES = ["footnote", "link", "table", "figures", "direction", "paste", "toolbar"]

@@ -26,8 +26,8 @@ def post_page(post: Post) -> dict[str, Any]:
         "post": post,
         "url": post.get_absolute_url(),
         "above": [(post.section.name, post.section.get_absolute_url())],
-        "bylines": [(byline, role_of(byline), place_of(byline)) for byline in bylines],
-        "signed_by": in_a_row([author.name for author in writers_of(bylines)]),
+        "bylines": [(byline, role_of(byline), affiliation_of(byline)) for byline in bylines],
+        "signed_by": join_names([author.name for author in writers_of(bylines)]),
         "people": people_of(bylines),
         "topics": [link.topic for link in post.post_topics.select_related("topic")],
         "tags": post.tags.all(),
@@ -60,13 +60,13 @@ def role_of(byline: Byline) -> str:
     return "" if byline.role == Byline.Role.AUTHOR else capfirst(byline.get_role_display())
 
 
-def place_of(byline: Byline) -> Text:
+def affiliation_of(byline: Byline) -> Text:
     """Where the person worked then, in the language it was written in; else the title of today."""
     then = byline.affiliation
     return Text(then, first_language(then) or current_language()) if then else byline.author.title
 
 
-def in_a_row(names: Sequence[str]) -> str:
+def join_names(names: Sequence[str]) -> str:
     """Names as a sentence lists them; of none, an empty string."""
     if len(names) < 2:
         return "".join(names)

@@ -5,8 +5,7 @@ from urllib.parse import unquote, urlsplit
 
 from inss.lib.bidi import ENGLISH, HEBREW
 
-from .models import Post
-from .querysets import PostQuerySet
+from ..models import Post, PostQuerySet
 
 PUBLIC = re.compile(r"/(?P<hebrew>he/)?publication/(?P<slug>[a-z0-9-]+)/?")
 AT_THE_DESK = re.compile(r"/admin/posts/post/(?P<pk>[0-9]{1,18})/.*")

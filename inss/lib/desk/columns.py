@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from .bidi import ENGLISH, HEBREW, Text, current_language, isolate
+from ..bidi import ENGLISH, HEBREW, Text, current_language, isolate
 
 # Translators: name the language that yours is not.
 IN_THE_OTHER_LANGUAGE = pgettext_lazy("of the other language", "in Hebrew")

@@ -1,4 +1,4 @@
-"""What every form and list of the desk has: a form that is not saved over, a list that stays bounded.
+"""The base of every admin of the desk: its form, and a list that stays bounded.
 
 class TopicForm(DeskForm): …
 
@@ -19,123 +19,24 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ERROR_FLAG, ChangeList
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
-from django.core.exceptions import BadRequest, ValidationError
+from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
-from django.core.validators import RegexValidator
 from django.db import IntegrityError, models
 from django.forms import Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
-from django.utils.text import capfirst
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import override
 
-from .bidi import LANGUAGES, direction, has_hebrew, keep_example_whole
-from .conflicts import Conflict, Difference, say
-from .history import saved_since
-from .kept import AcknowledgesSaves
-from .labels import PlainLabels
-from .unchosen import RefusesUnchosenWords
+from ..bidi import has_hebrew
+from ..words import words_of
+from .browser_drafts import AcknowledgesSaves
+from .combobox import Combobox, ComboboxMixin, ComboboxMultiple, PickedInOrderField, is_key
+from .forms import DeskForm
 from .usage import used_by
-from .widgets import Combobox, ComboboxMixin, ComboboxMultiple, PickedInOrderField, is_key
-from .words import words_of
 
 MAX_QUERY_LENGTH = 200
 ASKED_BY_FILTERS = {"", "exact", "isnull", "gte", "lt", "id__exact"}  # by Django's own, of one field
-LATIN = {"slug", "email", "telephone", "fax", "username", "affiliation_url", "url_en", "url_he"}
-
-
-# A browser sends no line break from a field of one line; a name may stand in the header of a mail.
-one_line = RegexValidator(r"[\x01-\x1f\x7f]", _lazy("Write it in one line."), inverse_match=True)
-
-
-class DeskForm(RefusesUnchosenWords, PlainLabels, forms.ModelForm):
-    """A form of the desk: no saving over what somebody else saved meanwhile.
-
-    The hidden `version` is that of the row when the form was opened. If the row has moved on, the form is
-    invalid, `conflict` says what changed and by whom, everything typed stays in the fields, and the form
-    then carries the newer version: saving once more is saving over it knowingly.
-    Validate it inside a transaction (the admin's POST is one): the row stays locked until its end.
-    """
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.conflict: Conflict | None = None
-        self.initial["version"] = self.instance.version
-        for name, field in self.fields.items():
-            field.label = capfirst(field.label)
-            field.widget.attrs |= direction_of(name, field.widget)
-            if name in LATIN:
-                field.help_text = keep_example_whole(field.help_text)
-            if isinstance(field.widget, forms.TextInput):
-                field.validators.append(one_line)
-
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()
-        if self.instance.pk and not self.instance._state.adding:
-            self.refuse_stale_version()
-        return cleaned
-
-    def refuse_stale_version(self) -> None:
-        current = type(self.instance).hold(self.instance.pk)
-        if current is None:
-            raise ValidationError(_("Somebody deleted it meanwhile."), code="deleted")
-        opened = self.cleaned_data.get("version") or 0
-        if opened == current.version:
-            return
-        self.conflict = self.describe_conflict(current, opened)
-        self.carry_version(current.version)
-        raise ValidationError(
-            _("It was saved again since you opened it. Compare, then save again."), code="stale"
-        )
-
-    def describe_conflict(self, current: models.Model, opened: int) -> Conflict:
-        log = saved_since(current, min(opened, current.version - 1))
-        return Conflict(log, self.find_differences(current))
-
-    def find_differences(self, current: models.Model) -> list[Difference]:
-        """The fields whose saved value is not the typed one, in the form's order."""
-        saved = self.saved_values(current)
-        return [
-            Difference(
-                label=str(self[name].label),
-                field_id=self[name].auto_id,
-                saved=say(field, saved[name]),
-                typed=say(field, self[name].data),
-            )
-            for name, field in self.fields.items()
-            if name in saved and field.has_changed(saved[name], self[name].data)
-        ]
-
-    def saved_values(self, current: models.Model) -> dict[str, Any]:
-        """What is compared with what was typed, by field; a form with fields of its own adds theirs."""
-        return forms.model_to_dict(current, [name for name in self.fields if name != "version"])
-
-    def carry_version(self, version: int) -> None:
-        """Puts the row's present version into the form, whose other data stays as typed."""
-        data = self.data.copy()
-        data[self.add_prefix("version")] = str(version)
-        self.data = data
-
-
-def direction_of(name: str, widget: forms.Widget) -> dict[str, str]:
-    """A text field runs as its content does, whatever the interface speaks: HTML attributes by its name."""
-    if known := known_direction(name):
-        return known
-    is_text = isinstance(widget, forms.TextInput | forms.Textarea) and "dir" not in widget.attrs
-    return {"dir": "auto"} if is_text else {}
-
-
-def known_direction(name: str) -> dict[str, str]:
-    """HTML attributes of what stands in the field of this name, if the name tells."""
-    language = name.rpartition("_")[2]
-    if name in LATIN:
-        return {"dir": "ltr"}
-    return {"lang": language, "dir": direction(language)} if language in LANGUAGES else {}
 
 
 class DeskAdmin(AcknowledgesSaves, admin.ModelAdmin):
@@ -272,7 +173,7 @@ class DeskAdmin(AcknowledgesSaves, admin.ModelAdmin):
         return super().response_action(request, *args, **kwargs)
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
-        if holds_nul(request.GET):
+        if has_nul(request.GET):
             raise IncorrectLookupParameters
         try:
             return super().get_changelist_instance(request)
@@ -340,5 +241,5 @@ def name_of(list_filter: Any) -> str:
     return getattr(list_filter, "parameter_name", list_filter)
 
 
-def holds_nul(parameters: MultiValueDict) -> bool:
+def has_nul(parameters: MultiValueDict) -> bool:
     return any("\0" in text for name, values in parameters.lists() for text in (name, *values))

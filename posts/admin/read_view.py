@@ -11,13 +11,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from inss.lib.history import saved_since
-from inss.lib.widgets import is_key
+from inss.lib.desk.combobox import is_key
+from inss.lib.desk.history import saved_since
 
-from ..checks import checks_for
 from ..models import Post
 from ..rights import may_take_back
-from .typed import typed_into
+from .checks import checks_for
+from .unsaved_text import unsaved_text
 
 WAITS_FOR: dict[str, Promise] = {
     Post.Status.REVIEW: _lazy("It waits for an editor, who reads it and marks it as ready."),
@@ -26,7 +26,7 @@ WAITS_FOR: dict[str, Promise] = {
 UNKNOWN = _lazy("There is no post at this address, or it is not shown to you yet.")
 
 
-class PostReading:
+class ReadView:
     """The reader's half of PostAdmin."""
 
     def read(self, request: HttpRequest, post: Post) -> HttpResponse:
@@ -46,8 +46,8 @@ class PostReading:
         if post is None or self.has_change_permission(request, post):
             raise PermissionDenied
         context = self.about(request, post) | {
-            "log": saved_since(post, opened_at(request, post)),
-            "typed": typed_into(request.POST, post),
+            "log": saved_since(post, opened_version(request, post)),
+            "typed": unsaved_text(request.POST, post),
         }
         return TemplateResponse(request, "admin/posts/post/too_late.html", context, status=403)
 
@@ -55,7 +55,7 @@ class PostReading:
         self, request: HttpRequest, opts: Any, object_id: str
     ) -> HttpResponse:
         """Says the same of a post that is none and of one not shown to this person, and loses no words."""
-        if typed := typed_into(request.POST):
+        if typed := unsaved_text(request.POST):
             context = self.about(request, None) | {"typed": typed, "unknown": UNKNOWN}
             return TemplateResponse(request, "admin/posts/post/too_late.html", context, status=404)
         self.message_user(request, UNKNOWN, messages.WARNING)
@@ -66,7 +66,7 @@ class PostReading:
         return self.admin_site.each_context(request) | {"post": post, "opts": self.opts, "title": title}
 
 
-def opened_at(request: HttpRequest, post: Post) -> int:
+def opened_version(request: HttpRequest, post: Post) -> int:
     """The version of the post that the form was opened with; the present one where it does not say."""
     version = request.POST.get("version", "")
     return int(version) if is_key(version) else post.version

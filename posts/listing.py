@@ -10,16 +10,16 @@ from django.db.models import Subquery
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
-from inss.lib.trees import Branch, branch_ids
+from inss.lib.dates import YEARS
+from inss.lib.models import TreeNode
+from inss.lib.trees import branch_ids
 from topics.models import Topic
 
-from .models import Post, Section
-from .querysets import PostQuerySet
+from .models import Post, PostQuerySet, Section
 
 PAGE_SIZE = 20
 LAST_PAGE = 50
 EXACT_TOTAL = 1000
-YEARS = range(1900, 3000)  # what an address may ask for: a calendar cannot hold every four digits
 
 
 class BeyondLastPage(Http404):
@@ -222,7 +222,7 @@ def read_year(given: str | None) -> int | None:
     raise Http404("no such year")
 
 
-def pick[Node: Branch](nodes: Iterable[Node], field: str, given: str | None) -> Node | None:
+def pick[Node: TreeNode](nodes: Iterable[Node], field: str, given: str | None) -> Node | None:
     if not given:
         return None
     for node in nodes:

@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from . import limits
-from .models import ConfirmationMail, ConsentEvent, Subscriber, normalise
-from .querysets import ConfirmationMailQuerySet
+from .addresses import normalise
+from .models import ConfirmationMail, ConfirmationMailQuerySet, ConsentEvent, Subscriber
 from .tokens import Spent
 
 if TYPE_CHECKING:
@@ -176,8 +176,8 @@ def send_again(subscriber: Subscriber, *, by: "User") -> dt.datetime:
 
     The mail's turn. Raises NothingToConfirm, or a TooSoon.
     """
-    held = Subscriber.hold(subscriber.pk)
-    if held is None or not held.is_pending:
+    locked = Subscriber.get_locked(subscriber.pk)
+    if locked is None or not locked.is_pending:
         raise NothingToConfirm
     mails = subscriber.mails.filter(kind=Kind.CONFIRM, spent_at=None)
     refuse_too_soon(mails)

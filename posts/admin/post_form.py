@@ -1,4 +1,4 @@
-"""The form a post is written in. The people below it: people.py."""
+"""The form a post is written in. The people below it: byline_forms.py."""
 
 import datetime as dt
 import uuid
@@ -15,20 +15,20 @@ from django.utils.translation import gettext_lazy as _
 
 from inss.accounts.models import User
 from inss.lib.bidi import HEBREW, LANGUAGES, direction, has_hebrew
-from inss.lib.conflicts import Difference
-from inss.lib.desk import DeskForm
-from inss.lib.prose import ProseField
+from inss.lib.dates import YEARS
+from inss.lib.desk.combobox import ComboboxMultiple, PickedInOrderField
+from inss.lib.desk.conflicts import Difference
+from inss.lib.desk.forms import DeskForm
+from inss.lib.desk.rich_text import ProseField
 from inss.lib.slugs import latin_slug
 from inss.lib.trees import indented
-from inss.lib.widgets import ComboboxMultiple, PickedInOrderField
 from topics.models import Topic
 
-from . import copies, workflow
+from .. import copies, workflow
+from ..models import Byline, Post, PostTopic, Section, Tag, TaggedPost
+from ..rights import may_publish
+from .byline_forms import rows_of, saved_people, typed_people
 from .checks import PEOPLE_ID, missing_as_typed
-from .lists import YEARS
-from .models import Byline, Post, PostTopic, Section, Tag, TaggedPost
-from .people import rows_of, saved_people, typed_people
-from .rights import may_publish
 
 # Fields that follow the language of the text, whatever the interface speaks.
 FOLLOWING = ("title", "standfirst", "body")

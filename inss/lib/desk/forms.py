@@ -1,0 +1,116 @@
+"""The base of every form of the desk: a form does not save over what somebody else saved meanwhile."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from ..bidi import LANGUAGES, direction, keep_example_whole
+from .combobox_text import RefusesUnchosenText
+from .conflicts import Conflict, Difference, say
+from .history import saved_since
+
+LATIN = {"slug", "email", "telephone", "fax", "username", "affiliation_url", "url_en", "url_he"}
+
+
+# A browser sends no line break from a field of one line; a name may stand in the header of a mail.
+single_line = RegexValidator(r"[\x01-\x1f\x7f]", _lazy("Write it in one line."), inverse_match=True)
+
+
+class PlainLabels(forms.BaseForm):
+    """Labels without Django's colon: between two scripts it stands on the wrong side."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"label_suffix": ""})
+
+
+class DeskForm(RefusesUnchosenText, PlainLabels, forms.ModelForm):
+    """A form of the desk: no saving over what somebody else saved meanwhile.
+
+    The hidden `version` is that of the row when the form was opened. If the row has moved on, the form is
+    invalid, `conflict` says what changed and by whom, everything typed stays in the fields, and the form
+    then carries the newer version: saving once more is saving over it knowingly.
+    Validate it inside a transaction (the admin's POST is one): the row stays locked until its end.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.conflict: Conflict | None = None
+        self.initial["version"] = self.instance.version
+        for name, field in self.fields.items():
+            field.label = capfirst(field.label)
+            field.widget.attrs |= direction_of(name, field.widget)
+            if name in LATIN:
+                field.help_text = keep_example_whole(field.help_text)
+            if isinstance(field.widget, forms.TextInput):
+                field.validators.append(single_line)
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if self.instance.pk and not self.instance._state.adding:
+            self.refuse_stale_version()
+        return cleaned
+
+    def refuse_stale_version(self) -> None:
+        current = type(self.instance).get_locked(self.instance.pk)
+        if current is None:
+            raise ValidationError(_("Somebody deleted it meanwhile."), code="deleted")
+        opened = self.cleaned_data.get("version") or 0
+        if opened == current.version:
+            return
+        self.conflict = self.describe_conflict(current, opened)
+        self.carry_version(current.version)
+        raise ValidationError(
+            _("It was saved again since you opened it. Compare, then save again."), code="stale"
+        )
+
+    def describe_conflict(self, current: models.Model, opened: int) -> Conflict:
+        log = saved_since(current, min(opened, current.version - 1))
+        return Conflict(log, self.find_differences(current))
+
+    def find_differences(self, current: models.Model) -> list[Difference]:
+        """The fields whose saved value is not the typed one, in the form's order."""
+        saved = self.saved_values(current)
+        return [
+            Difference(
+                label=str(self[name].label),
+                field_id=self[name].auto_id,
+                saved=say(field, saved[name]),
+                typed=say(field, self[name].data),
+            )
+            for name, field in self.fields.items()
+            if name in saved and field.has_changed(saved[name], self[name].data)
+        ]
+
+    def saved_values(self, current: models.Model) -> dict[str, Any]:
+        """What is compared with what was typed, by field; a form with fields of its own adds theirs."""
+        return forms.model_to_dict(current, [name for name in self.fields if name != "version"])
+
+    def carry_version(self, version: int) -> None:
+        """Puts the row's present version into the form, whose other data stays as typed."""
+        data = self.data.copy()
+        data[self.add_prefix("version")] = str(version)
+        self.data = data
+
+
+def direction_of(name: str, widget: forms.Widget) -> dict[str, str]:
+    """A text field runs as its content does, whatever the interface speaks: HTML attributes by its name."""
+    if known := known_direction(name):
+        return known
+    is_text = isinstance(widget, forms.TextInput | forms.Textarea) and "dir" not in widget.attrs
+    return {"dir": "auto"} if is_text else {}
+
+
+def known_direction(name: str) -> dict[str, str]:
+    """HTML attributes of what stands in the field of this name, if the name tells."""
+    language = name.rpartition("_")[2]
+    if name in LATIN:
+        return {"dir": "ltr"}
+    return {"lang": language, "dir": direction(language)} if language in LANGUAGES else {}

@@ -1,0 +1,268 @@
+"""The abstract models: what the rows of several apps have in common. No table comes from here."""
+
+import uuid
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models.functions import Concat, Substr
+from django.utils.translation import gettext_lazy as _
+from tree_queries.fields import TreeNodeForeignKey
+from tree_queries.query import TreeQuerySet
+
+from .bidi import ENGLISH, HEBREW, Text, current_language, other
+from .markup import RENDERER_VERSION, render, sanitise
+from .slugs import validate_not_reserved, validate_slug
+from .trees import lock_tree, next_position, refuse_loop, tree_of
+
+MAX_PATH_LENGTH = 200
+
+
+class Language(models.TextChoices):
+    ENGLISH = ENGLISH, "English"
+    HEBREW = HEBREW, "עברית"
+
+
+class Timestamped(models.Model):
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
+
+    class Meta:
+        abstract = True
+
+
+class Versioned(Timestamped):
+    """`version` counts the saves. A form saves only over the version it was opened with."""
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def get_locked(cls, pk: Any) -> Self | None:
+        """The current row, locked until the end of the transaction; None if it was deleted."""
+        return cls._base_manager.select_for_update().filter(pk=pk).first()
+
+
+class Owned(models.Model):
+    """Who made the row, and who saved it last."""
+
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Twinned(models.Model):
+    """One row a language. A row and its version in the other language share `twin_group`."""
+
+    language = models.CharField(
+        _("language of the text"), max_length=2, choices=Language, default=Language.ENGLISH
+    )
+    twin_group = models.UUIDField(default=uuid.uuid4, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Filterable(Protocol):
+    """A queryset of any model."""
+
+    def filter(self, *args: Any, **kwargs: Any) -> Self: ...
+
+
+class TwinQueries:
+    """For the queryset of a Twinned model."""
+
+    def in_language[Rows: Filterable](self: Rows, language: str) -> Rows:
+        return self.filter(language=language)
+
+    def twins_of[Rows: Filterable](self: Rows, row: Twinned) -> Rows:
+        """Its version in the other language. Both columns are named, so that the unique index is used."""
+        return self.filter(twin_group=row.twin_group, language=other(row.language))
+
+
+class Bilingual(models.Model):
+    """One thing with two names: `text("name")` reads name_en or name_he."""
+
+    class Meta:
+        abstract = True
+
+    def text(self, field: str) -> Text:
+        """The field in the active language; if that is empty, the other language's, marked as such."""
+        language = current_language()
+        fallback = other(language)
+        value = getattr(self, f"{field}_{language}")
+        return Text(value, language) if value else Text(getattr(self, f"{field}_{fallback}"), fallback)
+
+
+class Prose(models.Model):
+    """A body kept twice: the sanitised source that editors edit, and the finished HTML made from it."""
+
+    language: models.CharField  # of the row that has the body
+
+    body = models.TextField(_("text"), blank=True)
+    body_html = models.TextField(editable=False, blank=True)
+    body_plain = models.TextField(editable=False, blank=True)
+    word_count = models.PositiveIntegerField(default=0, editable=False)
+    headings = models.JSONField(default=list, editable=False)
+    rendered_version = models.PositiveIntegerField(default=0, editable=False)
+
+    FINISHED: ClassVar = ("body_html", "body_plain", "word_count", "headings", "rendered_version")
+
+    class Meta:
+        abstract = True
+
+    def save(self, **kwargs: Any) -> None:
+        if kwargs.get("update_fields") is None:
+            self.finish_body()
+        super().save(**kwargs)
+
+    def finish_body(self) -> None:
+        """Sanitise the source and make the public HTML from it, in the row's own language."""
+        self.body = sanitise(self.body)
+        finished = render(self.body, language=self.language)
+        self.body_html = finished.html
+        self.body_plain = finished.plain
+        self.word_count = finished.words
+        self.headings = finished.headings
+        self.rendered_version = RENDERER_VERSION
+
+
+class TreeNode(Versioned):
+    """A node of a tree: parent and position among its siblings. A node in use cannot be deleted (PROTECT)."""
+
+    parent = TreeNodeForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("inside"),
+    )
+    position = models.PositiveIntegerField(_("position"), default=0)
+
+    if TYPE_CHECKING:
+        parent_id: int | None
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "pk"]
+
+    def save(self, **kwargs: Any) -> None:
+        """Save under a lock on the tree, so that two people moving at once cannot make a loop."""
+        with transaction.atomic():
+            if self.parent_id and self.pk:
+                lock_tree(type(self))
+                refuse_loop(self)
+            if not self.position:
+                self.position = next_position(self)
+            super().save(**kwargs)
+
+    @classmethod
+    def get_locked(cls, pk: Any) -> Self | None:
+        """Locks the whole tree first, as a move does: two that wait for each other would deadlock."""
+        lock_tree(cls)
+        return super().get_locked(pk)
+
+    def clean(self) -> None:
+        """Lock the tree, so that what is checked of it still holds when the transaction ends."""
+        super().clean()
+        with transaction.atomic():
+            lock_tree(type(self))
+            refuse_loop(self)
+
+    def branch(self) -> TreeQuerySet[Any]:
+        """This node and all below it, depth first, with `tree_depth`."""
+        return tree_of(type(self)).descendants(self, include_self=True)
+
+    def descendant_ids(self) -> list[int]:
+        """The ids of the whole branch, this node included. One query."""
+        return list(self.branch().values_list("pk", flat=True))
+
+
+class HasPath(TreeNode):
+    """A row at an address of its own: sections and pages share one space of paths.
+
+    `path` is the slugs from the root down, like "about/history", and moves with its whole branch. A row
+    with a `language` holds its path in that language only, one without in both. A branch that was public
+    keeps its addresses, since nothing redirects from an old one.
+    """
+
+    slug = models.CharField(_("slug"), max_length=60, validators=[validate_slug])
+    path = models.CharField(max_length=MAX_PATH_LENGTH, editable=False)
+
+    models_with_paths: ClassVar[list[type["HasPath"]]] = []
+
+    class Meta(TreeNode.Meta):
+        abstract = True
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        HasPath.models_with_paths.append(cls)
+
+    def save(self, **kwargs: Any) -> None:
+        """Save the row and, if its path changed, rewrites the branch below in the same transaction."""
+        with transaction.atomic():
+            lock_tree(type(self))
+            rows = tree_of(type(self))
+            before = rows.filter(pk=self.pk).values_list("path", flat=True).first()
+            self.path = self.make_path()
+            super().save(**kwargs)
+            if before is not None and before != self.path:
+                below = rows.filter(pk__in=self.descendant_ids()).exclude(pk=self.pk)
+                below.update(path=Concat(models.Value(self.path), Substr("path", len(before) + 1)))
+
+    def branch_was_public(self) -> bool:
+        """Whether anything of this branch is or was public."""
+        raise NotImplementedError
+
+    def clean(self) -> None:
+        super().clean()
+        if self.parent_id is None:
+            self.refuse_reserved_slug()
+        self.path = self.make_path()
+        if len(self.path) > MAX_PATH_LENGTH:
+            raise ValidationError({"slug": _("The whole address is longer than 200 characters.")})
+        self.refuse_taken_path()
+        self.refuse_to_move_public_branch()
+
+    def refuse_reserved_slug(self) -> None:
+        try:
+            validate_not_reserved(self.slug)
+        except ValidationError as error:
+            raise ValidationError({"slug": error}) from error
+
+    def refuse_taken_path(self) -> None:
+        """Raises ValidationError on `slug` if another section or page has this path. One query a model."""
+        for model in HasPath.models_with_paths:
+            same = {"path": self.path}
+            if hasattr(self, "language") and hasattr(model, "language"):
+                same["language"] = self.language
+            taken = model._default_manager.filter(**same)
+            if model is type(self):
+                taken = taken.exclude(pk=self.pk)
+            if taken.exists():
+                raise ValidationError({"slug": _("The address /%(path)s/ is taken.") % {"path": self.path}})
+
+    def refuse_to_move_public_branch(self) -> None:
+        """Raises ValidationError on `parent` if the path of a public branch would change."""
+        is_moved = tree_of(type(self)).filter(pk=self.pk).exclude(path=self.path).exists()
+        if is_moved and self.branch_was_public():
+            raise ValidationError(
+                {"parent": _("Readers know this address or one below it, so it stays where it is.")}
+            )
+
+    def make_path(self) -> str:
+        """From the parent's path as it is in the database: it may have moved since the parent was read."""
+        if self.parent_id is None:
+            return self.slug
+        parent = tree_of(type(self)).filter(pk=self.parent_id)
+        return "/".join([*parent.values_list("path", flat=True), self.slug])

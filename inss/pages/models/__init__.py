@@ -1,0 +1,5 @@
+from .menu import MenuItem
+from .page import Page
+from .site import SiteSettings
+
+__all__ = ["MenuItem", "Page", "SiteSettings"]

@@ -1,0 +1,63 @@
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+from tree_queries.query import TreeQuerySet
+
+from inss.lib.models import HasPath, Owned, Prose, Twinned, TwinQueries
+
+
+class PageQuerySet(TwinQueries, TreeQuerySet["Page"]):
+    def published(self) -> Self:
+        """What the public may read now."""
+        return self.filter(status=self.model.Status.PUBLISHED)
+
+
+class Page(Prose, Owned, Twinned, HasPath):
+    """A standing page: one row a language; twins share `twin_group`."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        PUBLISHED = "published", _("Published")
+
+    title = models.CharField(_("title"), max_length=200)
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False
+    )
+    objects = PageQuerySet.as_manager()
+
+    class Meta(HasPath.Meta):
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+        permissions = [("publish_page", "Can publish pages and change published ones")]
+        constraints = [
+            models.UniqueConstraint(name="page_has_a_path_of_its_own", fields=["language", "path"]),
+            models.UniqueConstraint(
+                name="page_twins_differ_in_language",
+                fields=["twin_group", "language"],
+                violation_error_message=_("There is already a twin in this language."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The public address, in the page's own language whatever the active one is."""
+        with override(self.language):
+            return reverse("by_path", args=[f"{self.path}/"])
+
+    @property
+    def is_live(self) -> bool:
+        return self.status == self.Status.PUBLISHED
+
+    def branch_was_public(self) -> bool:
+        return self.branch().filter(status=self.Status.PUBLISHED).exists()
+
+    def clean(self) -> None:
+        super().clean()
+        if self.parent and self.parent.language != self.language:
+            raise ValidationError({"parent": _("Choose a page in the same language.")})
