@@ -9,12 +9,12 @@ from django.db import models, transaction
 from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext_lazy as _
 from tree_queries.fields import TreeNodeForeignKey
-from tree_queries.query import TreeQuerySet
+from tree_queries.models import OrderableTreeNode
 
 from .bidi import ENGLISH, HEBREW, Text, current_language, other
 from .markup import RENDERER_VERSION, render, sanitise
 from .slugs import validate_not_reserved, validate_slug
-from .trees import lock_tree, next_position, refuse_loop, tree_of
+from .trees import lock_tree, tree_of
 
 MAX_PATH_LENGTH = 200
 
@@ -136,7 +136,7 @@ class Prose(models.Model):
         self.rendered_version = RENDERER_VERSION
 
 
-class TreeNode(Versioned):
+class TreeNode(Versioned, OrderableTreeNode):
     """A node of a tree: parent and position among its siblings. A node in use cannot be deleted (PROTECT)."""
 
     parent = TreeNodeForeignKey(
@@ -161,9 +161,7 @@ class TreeNode(Versioned):
         with transaction.atomic():
             if self.parent_id and self.pk:
                 lock_tree(type(self))
-                refuse_loop(self)
-            if not self.position:
-                self.position = next_position(self)
+                self.refuse_loop()
             super().save(**kwargs)
 
     @classmethod
@@ -174,18 +172,21 @@ class TreeNode(Versioned):
 
     def clean(self) -> None:
         """Lock the tree, so that what is checked of it still holds when the transaction ends."""
-        super().clean()
         with transaction.atomic():
             lock_tree(type(self))
-            refuse_loop(self)
+            self.refuse_loop()
 
-    def branch(self) -> TreeQuerySet[Any]:
-        """This node and all below it, depth first, with `tree_depth`."""
-        return tree_of(type(self)).descendants(self, include_self=True)
+    def refuse_loop(self) -> None:
+        """Raise ValidationError on `parent` if the node would be its own ancestor. Two queries at most."""
+        try:
+            super().clean()
+        except ValidationError as loop:
+            text = _("It cannot be inside itself or inside a part of itself.")
+            raise ValidationError({"parent": text}) from loop
 
     def descendant_ids(self) -> list[int]:
         """The ids of the whole branch, this node included. One query."""
-        return list(self.branch().values_list("pk", flat=True))
+        return list(self.descendants(include_self=True).values_list("pk", flat=True))
 
 
 class HasPath(TreeNode):

@@ -3,9 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
-from django.core.exceptions import ValidationError
-from django.db.models import Max, Model
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Model
 from tree_queries.query import TreeQuerySet
 
 STEP = 10  # between the positions of siblings
@@ -29,21 +27,6 @@ def tree_of(model: type[Model]) -> TreeQuerySet[Any]:
 def lock_tree(model: type[Model]) -> None:
     """Lock the tree until the end of the transaction. On SQLite the write transaction is the lock."""
     list(tree_of(model).select_for_update().order_by("pk").values_list("pk"))
-
-
-def refuse_loop(node: Any) -> None:
-    """Raise ValidationError on `parent` if the node would be its own ancestor. Two queries at most."""
-    if not (node.pk and node.parent_id):
-        return
-    above = tree_of(type(node)).ancestors(node.parent_id, include_self=True)
-    if above.filter(pk=node.pk).exists():
-        raise ValidationError({"parent": _("It cannot be inside itself or inside a part of itself.")})
-
-
-def next_position(node: Any) -> int:
-    siblings = tree_of(type(node)).filter(parent_id=node.parent_id)
-    last = siblings.order_by().aggregate(last=Max("position"))["last"] or 0
-    return last + STEP
 
 
 def children_by_parent[N: Node](nodes: Iterable[N]) -> dict[int | None, list[N]]:

@@ -1,7 +1,6 @@
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from tree_queries.query import TreeQuerySet
 
 from inss.lib.bidi import Text
 from inss.lib.models import Bilingual, HasPath
@@ -16,8 +15,6 @@ class Section(Bilingual, HasPath):
     name_he = models.CharField(_("name in Hebrew"), max_length=120, blank=True)
     kind = models.CharField(_("kind"), max_length=12, choices=CHOICES, default=TEXT)
     in_all_publications = models.BooleanField(_("in “All Publications”"), default=True)
-
-    objects = TreeQuerySet.as_manager()
 
     class Meta(HasPath.Meta):
         verbose_name = _("section")

@@ -162,5 +162,5 @@ class MenuItem(Bilingual, TreeNode):
 
     def height(self) -> int:
         """Levels from this item down, itself included."""
-        depths = [item.tree_depth for item in self.branch()]
+        depths = [item.tree_depth for item in self.descendants(include_self=True)]
         return max(depths) - min(depths) + 1

@@ -55,7 +55,7 @@ class Page(Prose, Owned, Twinned, HasPath):
         return self.status == self.Status.PUBLISHED
 
     def branch_was_public(self) -> bool:
-        return self.branch().filter(status=self.Status.PUBLISHED).exists()
+        return self.descendants(include_self=True).filter(status=self.Status.PUBLISHED).exists()
 
     def clean(self) -> None:
         super().clean()
