@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "tree_queries",
     "taggit",
     "inss.apps.SiteConfig",
+    "inss.audit.apps.AuditConfig",
     "inss.accounts.apps.AccountsConfig",
     "topics.apps.TopicsConfig",
     "posts.apps.PostsConfig",

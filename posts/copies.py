@@ -1,34 +1,39 @@
-"""Posts made from posts: copies, and twins in the other language. Verbs like those of workflow.py."""
+"""Posts made from posts: copies, and versions in the other language. Verbs like those of workflow.py."""
 
 import itertools
 import uuid
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from inss.accounts.models import User
+from inss.audit import snapshots
+from inss.audit import workflow as audit
+from inss.audit.models import Action
 from inss.lib.bidi import other
 from inss.lib.slugs import MAX_LENGTH
 
-from .models import Byline, Post, TaggedPost
+from .models import Post
 from .rights import may_edit, may_see
-from .workflow import WrongState, lock, require, set_topics, write
+from .workflow import WrongState, require
 
 ROOM_FOR_NUMBER = 10  # behind a slug that is taken
+COPIED_FIELDS = ("section", "language", "title", "standfirst", "body")
 
 
 @transaction.atomic
 def copy(post: Post, *, by: User) -> Post:
     """A new draft with the same text, people, topics and tags; its own slug, no number, no dates."""
-    lock(post)
+    post.lock()
     require(may_see(by, post) and by.has_perm("posts.add_post"))
-    return duplicate(post, by, slug=free_slug(post.slug, post.language))
+    return duplicate(post, by, Action.COPIED, slug=free_slug(post.slug, post.language))
 
 
 @transaction.atomic
 def make_twin(post: Post, *, by: User) -> Post:
     """A draft in the other language with everything but the text: section, number, people, topics, tags."""
-    lock(post)
+    post.lock()
     require(may_see(by, post) and by.has_perm("posts.add_post"))
     language = other(post.language)
     if Post.objects.twins_of(post).exists():
@@ -38,6 +43,7 @@ def make_twin(post: Post, *, by: User) -> Post:
     return duplicate(
         post,
         by,
+        Action.TRANSLATION_STARTED,
         slug=free_slug(post.slug, language),
         language=language,
         twin_group=post.twin_group,
@@ -49,25 +55,25 @@ def make_twin(post: Post, *, by: User) -> Post:
 
 @transaction.atomic
 def join_twins(post: Post, twin: Post, *, by: User) -> None:
-    """Makes two existing posts twins; each must be without one, in different languages."""
-    lock(post)
-    lock(twin)
+    """Make two existing posts twins; each must be without one, in different languages."""
+    post.lock()
+    twin.lock()
     if post.language == twin.language:
         raise WrongState(_("A twin is in the other language."))
     require(may_edit(by, post) and may_edit(by, twin))
     if Post.objects.twins_of(post).exists() or Post.objects.twins_of(twin).exists():
         raise WrongState(_("One of the two has a twin already; separate them first."))
     twin.twin_group = post.twin_group
-    write(twin, by)
+    audit.save(twin, by=by, action=Action.CONNECTED)
 
 
 @transaction.atomic
 def separate_twins(post: Post, *, by: User) -> None:
     """The post goes on alone. It changes both, as joining does, and asks for the same rights."""
-    lock(post)
+    post.lock()
     require(all(may_edit(by, each) for each in [post, *Post.objects.twins_of(post)]))
     post.twin_group = uuid.uuid4()
-    write(post, by)
+    audit.save(post, by=by, action=Action.DISCONNECTED)
 
 
 def is_number_taken(post: Post, language: str) -> bool:
@@ -84,24 +90,8 @@ def free_slug(slug: str, language: str) -> str:
     return next(free for free in itertools.chain([slug], numbered) if free not in taken)
 
 
-def duplicate(post: Post, by: User, **changes: object) -> Post:
-    fields = ("section", "language", "title", "standfirst", "body")
-    values = {field: getattr(post, field) for field in fields} | changes
-    made = Post(**values, created_by=by, updated_by=by)
-    made.save()
-    Byline.objects.bulk_create(
-        Byline(
-            post=made,
-            author=line.author,
-            role=line.role,
-            affiliation=line.affiliation,
-            position=line.position,
-        )
-        for line in post.bylines.select_related("author")
-    )
-    set_topics(made, [link.topic for link in post.post_topics.select_related("topic")])
-    TaggedPost.objects.bulk_create(
-        TaggedPost(content_object=made, tag_id=tag_id)
-        for tag_id in post.tagged.values_list("tag_id", flat=True)
-    )
+def duplicate(post: Post, by: User, action: Action, **changes: Any) -> Post:
+    values = {field: getattr(post, field) for field in COPIED_FIELDS} | changes
+    made = Post(**values)
+    audit.save(made, by=by, action=action, relations=snapshots.type_of(post).read_relations(post))
     return made

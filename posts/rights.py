@@ -39,8 +39,17 @@ def may_take_back(user: User, post: Post) -> bool:
     return user.has_perm("posts.change_post") and is_untouched and is_own(user, post)
 
 
-def may_publish(user: User) -> bool:
+def may_edit_any(user: User, post: Post) -> bool:
+    return user.has_perm("posts.edit_any_post")
+
+
+def may_publish(user: User, post: Post | None = None) -> bool:
     return user.has_perm("posts.publish_post")
+
+
+def may_return(user: User, post: Post) -> bool:
+    """Give it back to its contributor."""
+    return may_publish(user) if post.is_scheduled else may_edit_any(user, post)
 
 
 def may_delete(user: User, post: Post) -> bool:

@@ -1,11 +1,14 @@
-"""The verbs of a post. Each is one transaction and checks the right; only they write the status.
+"""The verbs of a post: who may do what, when, and what becomes of it.
 
-Every verb takes a Post as the caller read it. The row is locked and its version compared, so that nothing
-is decided on what somebody else has changed meanwhile.
+Each verb takes the post as it is to be written, with the version it was read at, and its `relations`
+(snapshots.py) where they change. It locks the row, checks the right, writes once and leaves one revision.
+Nothing else writes the status.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -13,13 +16,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from inss.accounts.models import User
-from topics.models import Topic
+from inss.audit import snapshots
+from inss.audit import workflow as audit
+from inss.audit.models import Action, Revision
+from inss.audit.snapshots import Snapshot
+from inss.lib.markup import plain
 
-from .models import Post, PostTopic
-from .rights import may_delete, may_edit, may_publish, may_take_back
+from .models import Post, Section
+from .rights import may_delete, may_edit, may_edit_any, may_publish, may_return, may_take_back
 from .signals import post_changed, post_published, post_withdrawn
+from .snapshots import primary_topic
 
 Status = Post.Status
+STATE_FIELDS = ("status", "withdrawn_at", "withdrawn_reason", "is_title_hidden")
 
 
 class NotReady(ValidationError):
@@ -28,14 +37,6 @@ class NotReady(ValidationError):
 
 class WrongState(ValidationError):
     """The verb makes no sense in the post's present state."""
-
-
-class StaleVersion(Exception):
-    """Somebody saved the post since it was opened. `current` is the row as it is now."""
-
-    def __init__(self, current: Post) -> None:
-        super().__init__(f"post {current.pk} is at version {current.version}")
-        self.current = current
 
 
 MISSING = {
@@ -47,133 +48,180 @@ MISSING = {
 }
 
 
+NOT_FROM_HERE = _("From “%(state)s” this step is not possible.")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From which states, by whose right, to which status."""
+
+    from_: Collection[str]
+    right: Callable[[User, Post], bool]
+    to: str
+    refusal: Any = NOT_FROM_HERE
+
+
+SUBMIT = Step({"draft"}, may_edit, Status.REVIEW)
+TAKE_BACK = Step({"review"}, may_take_back, Status.DRAFT)
+MARK_READY = Step({"draft", "review"}, may_edit_any, Status.READY)
+RETURN_TO_DRAFT = Step({"review", "ready", "scheduled"}, may_return, Status.DRAFT)
+PUBLISH = Step(
+    {"draft", "review", "ready", "scheduled"}, may_publish, Status.PUBLISHED, _("It is published already.")
+)
+WITHDRAW = Step(
+    {"published"}, may_publish, Status.WITHDRAWN, _("Only what readers can see can be withdrawn.")
+)
+RESTORE = Step({"withdrawn"}, may_publish, Status.PUBLISHED, _("Only a withdrawn post can be brought back."))
+
+
 @transaction.atomic
-def save(post: Post, *, by: User) -> Post:
-    """Saves the fields of a post, new or not, in the state it is in; a live one stays live."""
-    if post.pk is None:
-        require(by.has_perm("posts.add_post"))
-        post.created_by = by
-    else:
-        current = lock(post)
-        require(may_edit(by, current))
-        refuse_change_of_what_was_public(current, post)
-    write(post, by)
-    if post.is_live:
+def save(post: Post, *, by: User, relations: Snapshot | None = None) -> Post:
+    """Save a post, new or not, in the state it is in; a live one stays live."""
+    current = lock(post, by)
+    require(may_edit(by, current))
+    action = Action.CHANGED if current.is_live else Action.SAVED
+    if write(post, current, action, by=by, relations=relations) and post.is_live:
         post_changed.send(Post, post=post, by=by)
     return post
 
 
 @transaction.atomic
-def submit(post: Post, *, by: User) -> None:
-    """Hands a draft in: its contributor may no longer change it."""
-    move(post, by, Status.REVIEW, from_=[Status.DRAFT], right=may_edit(by, lock(post)))
+def submit(post: Post, *, by: User, relations: Snapshot | None = None) -> None:
+    """Send a draft to an editor: its contributor may no longer change it."""
+    take(SUBMIT, post, Action.SUBMITTED, by=by, relations=relations)
 
 
 @transaction.atomic
 def take_back(post: Post, *, by: User) -> None:
-    """Undoes submit(), for whoever handed in an own post that nobody else has touched since."""
-    move(post, by, Status.DRAFT, from_=[Status.REVIEW], right=may_take_back(by, lock(post)))
+    """Undo submit(), for whoever submitted an own post that nobody else has changed since."""
+    take(TAKE_BACK, post, Action.TAKEN_BACK, by=by)
 
 
 @transaction.atomic
-def mark_ready(post: Post, *, by: User) -> None:
-    """Reviewed: waits for the publisher."""
-    move(
-        post, by, Status.READY, from_=[Status.DRAFT, Status.REVIEW], right=by.has_perm("posts.edit_any_post")
-    )
+def mark_ready(post: Post, *, by: User, relations: Snapshot | None = None) -> None:
+    """Send a post to a publisher."""
+    take(MARK_READY, post, Action.READY, by=by, relations=relations)
 
 
 @transaction.atomic
-def return_to_draft(post: Post, *, by: User) -> None:
-    """Back to the contributor; a scheduled post too, by a publisher."""
-    current = lock(post)
-    if current.was_public:
-        raise WrongState(_("Readers have seen it: it can be withdrawn, but is no draft any more."))
-    right = may_publish(by) if current.is_scheduled else by.has_perm("posts.edit_any_post")
-    move(post, by, Status.DRAFT, from_=[Status.REVIEW, Status.READY, Status.PUBLISHED], right=right)
+def return_to_draft(post: Post, *, by: User, relations: Snapshot | None = None, note: str = "") -> None:
+    """Give a post back to its contributor; a scheduled one too, by a publisher."""
+    take(RETURN_TO_DRAFT, post, Action.RETURNED, by=by, relations=relations, note=note)
 
 
 @transaction.atomic
-def publish(post: Post, *, by: User, at: dt.datetime | None = None) -> None:
-    """Publishes now, or at the aware datetime `at`. Raises NotReady if it lacks what its kind requires."""
-    current = lock(post)
-    require(may_publish(by))
-    if current.was_public:
-        raise WrongState(_("It is published already."))
-    check_ready(post)
-    post.status = Status.PUBLISHED
-    post.published_at = at or timezone.now()
-    write(post, by)
+def publish(
+    post: Post, *, by: User, at: dt.datetime | None = None, relations: Snapshot | None = None
+) -> None:
+    """Publish now, or at the aware datetime `at`. Raises NotReady if it lacks what its section requires."""
+    now = timezone.now()
+    action = Action.SCHEDULED if at and at > now else Action.PUBLISHED
+    take(PUBLISH, post, action, by=by, relations=relations, published_at=at or now)
     post_published.send(Post, post=post, by=by)
 
 
 @transaction.atomic
-def withdraw(post: Post, *, by: User, reason: str, hide_title: bool = False) -> None:
-    """Takes a live post from readers: its address answers 410 with the reason, until restore()."""
-    current = lock(post)
-    require(may_publish(by))
-    if not current.is_live:
-        raise WrongState(_("Only what readers can see can be withdrawn."))
-    if not reason.strip():
-        raise NotReady({"withdrawn_reason": _("Readers are told why: give a reason.")})
-    post.status = Status.WITHDRAWN
-    post.withdrawn_at = timezone.now()
-    post.withdrawn_reason, post.is_title_hidden = reason.strip(), hide_title
-    write(post, by)
+def withdraw(
+    post: Post, *, by: User, reason: str, hide_title: bool = False, relations: Snapshot | None = None
+) -> None:
+    """Take a live post from readers: its address answers 410 with the reason, until restore()."""
+    withdrawal: dict[str, Any] = {
+        "withdrawn_at": timezone.now(),
+        "withdrawn_reason": reason.strip(),
+        "is_title_hidden": hide_title,
+    }
+    take(WITHDRAW, post, Action.WITHDRAWN, by=by, relations=relations, **withdrawal)
     post_withdrawn.send(Post, post=post, by=by)
 
 
 @transaction.atomic
-def restore(post: Post, *, by: User) -> None:
-    """Brings a withdrawn post back, under its first date."""
-    current = lock(post)
-    require(may_publish(by))
-    if current.status != Status.WITHDRAWN:
-        raise WrongState(_("Only a withdrawn post can be brought back."))
-    check_ready(post)
-    post.status = Status.PUBLISHED
-    post.withdrawn_at, post.withdrawn_reason, post.is_title_hidden = None, "", False
-    write(post, by)
+def restore(post: Post, *, by: User, relations: Snapshot | None = None) -> None:
+    """Bring a withdrawn post back, under its first date."""
+    back: dict[str, Any] = {"withdrawn_at": None, "withdrawn_reason": "", "is_title_hidden": False}
+    take(RESTORE, post, Action.RESTORED, by=by, relations=relations, **back)
     post_published.send(Post, post=post, by=by)
 
 
 @transaction.atomic
 def delete(post: Post, *, by: User) -> None:
-    """Deletes what readers have never seen."""
-    current = lock(post)
-    require(may_delete(by, current))
-    post.delete()
+    """Delete what readers have never seen."""
+    require(may_delete(by, lock(post, by)))
+    audit.delete(post, by=by)
 
 
-def set_topics(post: Post, topics: Sequence[Topic]) -> None:
-    """Writes the topics in the order given; the first that is not a project is the primary one."""
-    primary = next((topic for topic in topics if not topic.is_project), None)
-    post.post_topics.all().delete()
-    PostTopic.objects.bulk_create(
-        PostTopic(post=post, topic=topic, position=position, is_primary=topic == primary)
-        for position, topic in enumerate(topics, start=1)
-    )
+def take(
+    step: Step,
+    post: Post,
+    action: Action,
+    *,
+    by: User,
+    relations: Snapshot | None = None,
+    note: str = "",
+    **state: Any,
+) -> None:
+    """Take the step with the post as it is to be written; `state` are the values that the step sets."""
+    current = lock(post, by)
+    require(step.right(by, current))
+    if current.state not in step.from_:
+        raise WrongState(step.refusal, params={"state": current.state_label})
+    write(post, current, action, by=by, relations=relations, note=note, status=step.to, **state)
 
 
-def missing(post: Post) -> dict[str, str]:
-    """What the post lacks to be published, as {field: message}: the table in kinds.py decides."""
+def write(
+    post: Post,
+    current: Post,
+    action: Action,
+    *,
+    by: User,
+    relations: Snapshot | None,
+    note: str = "",
+    **state: Any,
+) -> Revision | None:
+    """Write the post over `current`, its locked row: the one place where a post is saved."""
+    for name, value in ({name: getattr(current, name) for name in STATE_FIELDS} | state).items():
+        setattr(post, name, value)
+    refuse_change_of_what_was_public(current, post)
+    if post.status == Status.WITHDRAWN and not post.withdrawn_reason:
+        raise NotReady({"withdrawn_reason": _("Readers are told why: give a reason.")})
+    if post.status == Status.PUBLISHED:
+        check_ready(post, relations)
+    return audit.save(post, by=by, action=action, relations=relations, note=note)
+
+
+def lock(post: Post, by: User) -> Post:
+    """The post's current row, locked until the end of the transaction; of a new one, an own draft.
+
+    Raises StaleVersion if somebody saved it since it was read.
+    """
+    if post.pk is None:
+        require(by.has_perm("posts.add_post"))
+        return Post(created_by=by)
+    return post.lock()
+
+
+def missing(section: Section, content: Snapshot) -> dict[str, str]:
+    """What a post with this content lacks to be published in this section, as {field: message}."""
     present = {
-        "title": bool(post.title.strip()),
-        "body": bool(post.body_plain.strip()),
-        "bylines": post.bylines.exists(),
-        "primary_topic": post.post_topics.filter(is_primary=True).exists(),
-        "number": post.number is not None,
+        "title": bool(content["title"].strip()),
+        "body": bool(plain(content["body"]).strip()),
+        "bylines": bool(content["bylines"]),
+        "primary_topic": primary_topic(content["topics"]) is not None,
+        "number": content["number"] is not None,
     }
-    wanting = post.section.rules.requires - truthy(present)
-    return {field: str(message) for field, message in MISSING.items() if field in wanting}
+    lacking = {name for name in section.rules.requires if not present[name]}
+    return {name: str(message) for name, message in MISSING.items() if name in lacking}
 
 
-def truthy(present: dict[str, bool]) -> set[str]:
-    return {field for field, is_there in present.items() if is_there}
+def content_of(post: Post, relations: Snapshot | None = None) -> Snapshot:
+    """The post as a snapshot, with these relations in place of its own."""
+    kind = snapshots.type_of(post)
+    own = {} if relations else kind.read_relations(post)
+    return kind.read_fields(post) | own | (relations or {})
 
 
-def check_ready(post: Post) -> None:
-    if lacks := missing(post):
+def check_ready(post: Post, relations: Snapshot | None = None) -> None:
+    """Raise NotReady if the post lacks what its section requires."""
+    if lacks := missing(post.section, content_of(post, relations)):
         raise NotReady(lacks)
 
 
@@ -182,38 +230,12 @@ def require(right: bool) -> None:
         raise PermissionDenied
 
 
-def lock(post: Post) -> Post:
-    """Locks the row until the end of the transaction. Raises StaleVersion if the caller read another."""
-    current = Post.objects.select_for_update().get(pk=post.pk)
-    if current.version != post.version:
-        raise StaleVersion(current)
-    return current
-
-
-def move(post: Post, by: User, to: str, *, from_: list[str], right: bool) -> None:
-    current = lock(post)
-    require(right)
-    if current.status not in from_:
-        raise WrongState(
-            _("From “%(state)s” this step is not possible."), params={"state": current.state_label}
-        )
-    post.status = to
-    write(post, by)
-
-
-def write(post: Post, by: User) -> None:
-    post.updated_by = by
-    if post.pk:
-        post.version += 1
-    post.save()
-
-
 def refuse_change_of_what_was_public(current: Post, post: Post) -> None:
     """The address readers know stays, and what they read cannot be moved into the future."""
     if not current.was_public:
         return
     fixed = {"slug": current.slug, "language": current.language}
     if changed := [field for field, value in fixed.items() if getattr(post, field) != value]:
-        raise WrongState({field: _("Readers know this address: it stays.") for field in changed})
+        raise WrongState({field: _("This address is public and cannot be changed.") for field in changed})
     if post.published_at is None or post.published_at > timezone.now():
         raise WrongState({"published_at": _("Readers have seen it: its date cannot be in the future.")})

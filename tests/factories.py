@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from inss.accounts.models import User
 from inss.accounts.roles import CONTRIBUTOR, EDITOR, NEWSLETTER_DESK, PUBLISHER
+from inss.audit.snapshots import type_of
 from inss.pages.models import MenuItem, Page, SiteSettings
-from posts import workflow
-from posts.models import Author, Byline, Post, Section, Tag
+from posts.models import Author, Post, Section, Tag
 from topics.models import Topic
 
 counter = itertools.count(1)
@@ -76,11 +76,14 @@ def make_draft(
     post = Post(**({"title": f"Post {n}", "slug": f"post-{n}", "body": BODY, "section": section} | values))
     post.save()
     people = [make_author()] if authors is None else authors
-    Byline.objects.bulk_create(
-        Byline(post=post, author=author, position=position) for position, author in enumerate(people, start=1)
+    type_of(post).write_relations(
+        post,
+        {
+            "bylines": [{"author": author.pk, "role": "author", "affiliation": ""} for author in people],
+            "topics": [topic.pk for topic in ([make_topic()] if topics is None else topics)],
+            "tags": [tag.pk for tag in tags],
+        },
     )
-    workflow.set_topics(post, [make_topic()] if topics is None else topics)
-    post.tags.set(tags)
     return post
 
 

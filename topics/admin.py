@@ -2,27 +2,27 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import Count, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
-from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from inss.audit.admin import AuditedTree
+from inss.audit.forms import AuditedForm
 from inss.lib.desk.admin import FixedSlug
 from inss.lib.desk.columns import OtherName
-from inss.lib.desk.forms import DeskForm
-from inss.lib.desk.tree_admin import DeskTree
+from inss.lib.models import StaleVersion
 
+from . import surgery
 from .models import Topic
 
 
-class TopicForm(DeskForm):
+class TopicForm(AuditedForm):
     class Meta:
         help_texts = {
             "name_en": _("Short, for menus and lists. Example: Iran and the Shi’ite Axis"),
@@ -62,7 +62,7 @@ class ToDoFilter(admin.SimpleListFilter):
 
 
 @admin.register(Topic)
-class TopicAdmin(OtherName, FixedSlug, DeskTree):
+class TopicAdmin(OtherName, FixedSlug, AuditedTree):
     form = TopicForm
     list_display = ["indented_title", "other_name", "kind_word", "post_count", "move_column"]
     list_filter = [ToDoFilter]
@@ -86,20 +86,18 @@ class TopicAdmin(OtherName, FixedSlug, DeskTree):
         view = self.admin_site.admin_view(require_POST(self.retire))
         return [path("<int:pk>/retire/", view, name="topics_topic_retire"), *super().get_urls()]
 
-    @method_decorator(transaction.atomic)
     def retire(self, request: HttpRequest, pk: int) -> HttpResponse:
         """What can be done in place of deleting a topic in use, by one press."""
         if not self.has_change_permission(request):
             raise PermissionDenied
-        topic = Topic.get_locked(pk)
-        if topic is None:
-            raise Http404("no such topic")
-        topic.is_retired = True
-        topic.version += 1
-        topic.save()
-        self.log_step(request, topic, _("Retired."))
-        said = _("“%(name)s” is retired. In its form it can be taken into use again.")
-        self.message_user(request, said % {"name": topic}, messages.SUCCESS)
+        topic = get_object_or_404(Topic, pk=pk)
+        try:
+            surgery.retire(topic, by=request.user)
+        except StaleVersion:
+            self.message_user(request, _("Somebody changed it just now. Try again."), messages.ERROR)
+        else:
+            said = _("“%(name)s” is retired. You can reactivate it from its form.")
+            self.message_user(request, said % {"name": topic}, messages.SUCCESS)
         return redirect("admin:topics_topic_changelist")
 
     def get_search_results(

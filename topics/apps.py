@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class TopicsConfig(AppConfig):
     name = "topics"
     verbose_name = _("topics")
+
+    def ready(self) -> None:
+        from inss.audit.snapshots import register
+
+        from .models import Topic
+
+        register(Topic)

@@ -11,9 +11,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from inss.lib.desk.admin import DeskAdmin
+from inss.audit.admin import AuditedAdmin
+from inss.audit.forms import AuditedForm
 from inss.lib.desk.combobox import PickedInOrderField
-from inss.lib.desk.forms import DeskForm, PlainLabels
+from inss.lib.desk.forms import PlainLabels
 
 from .models import User
 from .roles import ROLE_NAMES
@@ -37,7 +38,7 @@ def roles_field() -> RolesField:
     )
 
 
-class UserForm(DeskForm, UserChangeForm):
+class UserForm(AuditedForm, UserChangeForm):
     groups = roles_field()
 
     class Meta:
@@ -75,7 +76,7 @@ admin.site.unregister(Group)
 
 
 @admin.register(User)
-class UserAdmin(DeskAdmin, DjangoUserAdmin):
+class UserAdmin(AuditedAdmin, DjangoUserAdmin):
     """Superusers only: no role holds a permission on users."""
 
     form, add_form = UserForm, NewUserForm

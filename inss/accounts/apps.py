@@ -8,6 +8,19 @@ class AccountsConfig(AppConfig):
     verbose_name = _("accounts")
 
     def ready(self) -> None:
+        from inss.audit.snapshots import ManyToMany, register
+
+        from .models import User
         from .roles import create_roles
+
+        register(
+            User,
+            relations=[ManyToMany(User, "groups")],
+            left_out={
+                "password": "a secret",
+                "last_login": "not what anybody saved",
+                "user_permissions": "rights come from roles alone",
+            },
+        )
 
         post_migrate.connect(create_roles, dispatch_uid="create_roles")

@@ -13,8 +13,9 @@ from typing import Any
 from django.utils import timezone
 
 from inss.accounts.models import User
+from inss.audit.snapshots import type_of
 from posts import workflow
-from posts.models import Author, Byline, Post, Section, Tag, TaggedPost
+from posts.models import Author, Byline, Post, Section, Tag
 from topics.models import Topic
 
 from .files import read, read_text
@@ -63,10 +64,13 @@ def load_post(row: Json, language: str, twin_group: uuid.UUID, cast: Cast) -> No
         **{field: row[field] for field in FIELDS if field in row},
     )
     save(post)
-    add_people(post, row["bylines"], cast)
-    workflow.set_topics(post, [cast.topics[slug] for slug in row["topics"]])
-    TaggedPost.objects.bulk_create(
-        TaggedPost(content_object=post, tag=cast.tags[slug]) for slug in row["tags"]
+    type_of(post).write_relations(
+        post,
+        {
+            "bylines": [byline(line, cast) for line in row["bylines"]],
+            "topics": [cast.topics[slug].pk for slug in row["topics"]],
+            "tags": [cast.tags[slug].pk for slug in row["tags"]],
+        },
     )
     bring_to_state(post, row, cast.people)
     if post.is_live:
@@ -79,14 +83,11 @@ def date_as_of_then(post: Post) -> None:
     Post.objects.filter(pk=post.pk).update(created_at=post.published_at, updated_at=last)
 
 
-def add_people(post: Post, lines: list[Json], cast: Cast) -> None:
-    bylines = [
-        Byline(post=post, position=position, **line | {"author": cast.authors[line["author"]]})
-        for position, line in enumerate(lines, start=1)
-    ]
-    for byline in bylines:
-        byline.full_clean()
-    Byline.objects.bulk_create(bylines)
+def byline(line: Json, cast: Cast) -> Json:
+    """A line as a snapshot has it."""
+    return (
+        {"role": Byline.Role.AUTHOR, "affiliation": ""} | line | {"author": cast.authors[line["author"]].pk}
+    )
 
 
 def bring_to_state(post: Post, row: Json, people: People) -> None:

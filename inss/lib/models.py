@@ -32,8 +32,16 @@ class Timestamped(models.Model):
         abstract = True
 
 
+class StaleVersion(Exception):
+    """Somebody saved the row since it was read. `current` is the row as it is now; None if it was deleted."""
+
+    def __init__(self, current: "Versioned | None") -> None:
+        super().__init__(f"now at version {current.version}" if current else "deleted")
+        self.current = current
+
+
 class Versioned(Timestamped):
-    """`version` counts the saves. A form saves only over the version it was opened with."""
+    """`version` counts the saves. A row is saved only over the version that was read."""
 
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -44,6 +52,16 @@ class Versioned(Timestamped):
     def get_locked(cls, pk: Any) -> Self | None:
         """The current row, locked until the end of the transaction; None if it was deleted."""
         return cls._base_manager.select_for_update().filter(pk=pk).first()
+
+    def lock(self) -> Self:
+        """The current row, locked until the end of the transaction. Raises StaleVersion if this is older."""
+        current = self.get_locked(self.pk)
+        if current is None or current.version != self.version:
+            raise StaleVersion(current)
+        return current
+
+    def normalise(self) -> None:
+        """Bring the fields into the form in which they are saved."""
 
 
 class Owned(models.Model):
@@ -122,12 +140,15 @@ class Prose(models.Model):
 
     def save(self, **kwargs: Any) -> None:
         if kwargs.get("update_fields") is None:
+            self.normalise()
             self.finish_body()
         super().save(**kwargs)
 
-    def finish_body(self) -> None:
-        """Sanitise the source and make the public HTML from it, in the row's own language."""
+    def normalise(self) -> None:
         self.body = sanitise(self.body)
+
+    def finish_body(self) -> None:
+        """Make the public HTML from the sanitised source, in the row's own language."""
         finished = render(self.body, language=self.language)
         self.body_html = finished.html
         self.body_plain = finished.plain

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
-from django.db.models import Model
+from django.db.models import Model, TextChoices
+from django.utils.translation import gettext_lazy as _
 from tree_queries.query import TreeQuerySet
 
 STEP = 10  # between the positions of siblings
@@ -61,3 +62,38 @@ def branch_ids[N: Node](nodes: Iterable[N], root: N) -> set[int]:
 def indented(node: Any) -> str:
     """The node's name in a list of choices, indented by its depth; `node` was read with its tree fields."""
     return "\N{EM SPACE}" * node.tree_depth + str(node)
+
+
+class Placement(TextChoices):
+    """Where a moved node goes, seen from another one."""
+
+    FIRST_CHILD = "first-child", _("inside, first")
+    LAST_CHILD = "last-child", _("inside, last")
+    BEFORE = "before", _("before")
+    AFTER = "after", _("after")
+
+
+def place(node: Any, relative_to: Any, placement: str) -> None:
+    """Set the node's parent, and number it and its new siblings in their new order.
+
+    The siblings are saved, the node is not. Call it in a transaction that holds the tree.
+    """
+    is_inside = placement in (Placement.FIRST_CHILD, Placement.LAST_CHILD)
+    node.parent = relative_to if is_inside else relative_to.parent
+    rows = tree_of(type(node))
+    siblings = list(rows.filter(parent=node.parent_id).exclude(pk=node.pk))
+    siblings.insert(index_for(siblings, relative_to, placement), node)
+    for number, sibling in enumerate(siblings, start=1):
+        sibling.position = number * STEP
+    rows.bulk_update([sibling for sibling in siblings if sibling != node], ["position"])
+
+
+def index_for(siblings: list[Any], relative_to: Any, placement: str) -> int:
+    match placement:
+        case Placement.FIRST_CHILD:
+            return 0
+        case Placement.LAST_CHILD:
+            return len(siblings)
+        case Placement.BEFORE:
+            return siblings.index(relative_to)
+    return siblings.index(relative_to) + 1

@@ -171,6 +171,13 @@ def add_by_hand(email: str, *, language: str, by: "User", note: str) -> Subscrib
 
 
 @transaction.atomic
+def change_language(subscriber: Subscriber, language: str) -> None:
+    """Send the newsletter in this language from now on. Raises StaleVersion if the row was changed."""
+    subscriber.lock()
+    Subscriber.objects.filter(pk=subscriber.pk).exclude(language=language).update(language=language)
+
+
+@transaction.atomic
 def send_again(subscriber: Subscriber, *, by: "User") -> dt.datetime:
     """Asks a pending reader once more, as soon as the site's ceiling allows; a mail that waits comes forward.
 

@@ -11,11 +11,8 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext
 
 from inss.lib.desk.forms import known_direction
-from inss.lib.desk.history import describe_entry
 
 register = template.Library()
-
-register.filter("describe_entry", describe_entry)
 
 
 @register.filter

@@ -5,15 +5,16 @@ from django.db.models import Count, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from inss.audit.admin import AuditedAdmin
+from inss.audit.forms import AuditedForm
 from inss.lib.bidi import isolate
-from inss.lib.desk.admin import DeskAdmin, FixedSlug
+from inss.lib.desk.admin import FixedSlug
 from inss.lib.desk.columns import MissingHebrewFilter, OwnName
-from inss.lib.desk.forms import DeskForm
 
 from ..models import Author
 
 
-class AuthorForm(DeskForm):
+class AuthorForm(AuditedForm):
     class Meta:
         labels = {"title_en": _("academic title or position")}
         help_texts = {
@@ -29,7 +30,7 @@ class AuthorForm(DeskForm):
 
 
 @admin.register(Author)
-class AuthorAdmin(OwnName, FixedSlug, DeskAdmin):
+class AuthorAdmin(OwnName, FixedSlug, AuditedAdmin):
     form = AuthorForm
     list_display = ["own_name", "other_name", "title", "standing", "post_count"]
     list_filter = ["is_current", MissingHebrewFilter]

@@ -1,16 +1,19 @@
 """The people of a post, in the form it is written in."""
 
+from collections import Counter
 from typing import Any
 
 from django import forms
-from django.forms import BaseInlineFormSet
+from django.core.exceptions import ValidationError
+from django.forms import BaseFormSet
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from inss.accounts.models import User
-from inss.lib.desk.combobox import Combobox, is_key
+from inss.lib.desk.combobox import Combobox
 from inss.lib.desk.combobox_text import RefusesUnchosenText
-from inss.lib.desk.forms import PlainLabels
+from inss.lib.desk.forms import PlainLabels, single_line
 
 from ..models import Author, Byline, Post
 
@@ -18,83 +21,80 @@ MAX_PEOPLE = 100
 PREFIX = "bylines"
 
 
-class BylineForm(RefusesUnchosenText, PlainLabels, forms.ModelForm):
-    """One person of a post."""
+class BylineForm(RefusesUnchosenText, PlainLabels, forms.Form):
+    """One person of a post. A row without a person is none, and so is one whose person was taken out."""
 
-    user: User
     author = forms.ModelChoiceField(
         label=capfirst(_("person")),
         queryset=Author.objects.all(),
         widget=Combobox(Byline._meta.get_field("author"), prefill="name_en"),
     )
+    role = forms.ChoiceField(
+        label=capfirst(_("role")), choices=Byline.Role.choices, initial=Byline.Role.AUTHOR
+    )
+    affiliation = forms.CharField(
+        label=capfirst(_("affiliation at the time")),
+        required=False,
+        max_length=Byline._meta.get_field("affiliation").max_length,
+        validators=[single_line],
+        widget=forms.TextInput(attrs={"class": "vTextField", "dir": "auto"}),
+    )
+    position = forms.IntegerField(label=capfirst(_("position")), required=False, min_value=0)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, known: dict[int, Author], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        widget = self.fields["author"].widget
-        widget.can_add = self.user.has_perm("posts.add_author")
-        widget.known = [self.instance.author] if self.instance.pk else []
-        self.fields["affiliation"].widget.attrs["dir"] = "auto"
+        widget: Any = self.fields["author"].widget
+        widget.can_add = user.has_perm("posts.add_author")
+        widget.known = known.values()
+
+    @property
+    def role_label(self) -> str:
+        return str(dict(Byline.Role.choices).get(self["role"].value(), ""))
 
     def has_changed(self) -> bool:
-        """A new row counts by its person: one that the form offers is typed, a place in the order is not."""
-        if self.instance.pk:
-            return super().has_changed()
-        typed = set(self.changed_data) - {"position", "role"}
-        return bool(self.initial.get("author") or typed or self.unchosen("author"))
+        """Whether the row is one: it names somebody, or something is typed that would be lost."""
+        has_person = bool(self["author"].data or self.unchosen("author"))
+        was_emptied = bool(self.initial.get("author")) and not has_person
+        return has_person or (bool(self["affiliation"].data) and not was_emptied)
 
 
-class BylineFormSet(BaseInlineFormSet):
-    """The people of a post. A row that somebody removed meanwhile is a new one again, not a dead end."""
+class BaseBylineFormSet(BaseFormSet[BylineForm]):
+    """The rows; `post` has the people that are saved, `initial` names whom a new post offers."""
 
-    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
-        super().__init__(data, *args, **kwargs)
-        if data is not None and self.instance.pk:
-            known = {str(pk) for pk in self.get_queryset().values_list("pk", flat=True)}
-            self.data = put_known_rows_first(data, known)
+    def __init__(self, *args: Any, post: Post, user: User, initial: Any = None, **kwargs: Any) -> None:
+        saved = list(post.bylines.select_related("author")) if post.pk else []
+        if saved:
+            initial = [forms.model_to_dict(line, [*BylineForm.base_fields]) for line in saved]
+        known = {line.author_id: line.author for line in saved}
+        form_kwargs = {"user": user, "known": known, "empty_permitted": True}
+        super().__init__(*args, initial=initial, prefix=PREFIX, form_kwargs=form_kwargs, **kwargs)
+        self.extra = 0 if initial else 1  # a box for whoever signs it, until somebody does
 
+    def clean(self) -> None:
+        named = Counter((line["author"], line["role"]) for line in self.lines())
+        if any(count > 1 for count in named.values()):
+            raise ValidationError(_("This person is named twice in the same role."))
 
-def put_known_rows_first(data: Any, known: set[str]) -> Any:
-    """The formset's data as Django reads it, rows with an id before those without; an unknown id is none."""
-    rows = rows_of(data)
-    if not rows:
-        return data
-    for row in rows:
-        row["id"] = row.get("id", "") if row.get("id") in known else ""
-        if row["id"] and not row.get("author") and not row.get("author-words"):
-            row["DELETE"] = "on"  # whoever is taken out of the box is removed, as by the tick
-    rows.sort(key=lambda row: not row["id"])
-    healed = data.copy()
-    healed[f"{PREFIX}-INITIAL_FORMS"] = str(sum(bool(row["id"]) for row in rows))
-    for index, row in enumerate(rows):
-        for name, value in row.items():
-            healed[f"{PREFIX}-{index}-{name}"] = value
-    return healed
+    def lines(self) -> list[dict[str, Any]]:
+        """The people in order, as a snapshot has them."""
+        rows = [form.cleaned_data for form in self.forms if hasattr(form, "cleaned_data")]
+        rows = [row for row in rows if row.get("author") and not row.get(DELETION_FIELD_NAME)]
+        rows.sort(key=lambda row: MAX_PEOPLE if row.get("position") is None else row["position"])
+        return [
+            {"author": row["author"].pk, "role": row.get("role"), "affiliation": row.get("affiliation")}
+            for row in rows
+        ]
 
-
-def rows_of(data: Any) -> list[dict[str, str]]:
-    """The formset's rows by the names of their fields; none where it claims more than there can be."""
-    total = data.get(f"{PREFIX}-TOTAL_FORMS", "")
-    if not is_key(total) or int(total) > MAX_PEOPLE:
-        return []
-    return [row_of(data, f"{PREFIX}-{index}-") for index in range(int(total))]
+    def is_anybody_typed(self) -> bool:
+        """Whether a row names somebody, be it a person or words that were not chosen yet."""
+        return any(form.has_changed() for form in self.forms if not self._should_delete_form(form))
 
 
-def row_of(data: Any, start: str) -> dict[str, str]:
-    return {name.removeprefix(start): value for name, value in data.items() if name.startswith(start)}
-
-
-def saved_people(post: Post) -> str:
-    bylines = post.bylines.select_related("author")
-    return ", ".join(f"{byline.author} ({byline.get_role_display()})" for byline in bylines)
-
-
-def typed_people(data: Any) -> str:
-    """Who stands in the form that was sent, said as saved_people() says it."""
-    sent = [row for row in rows_of(data) if not row.get("DELETE")]
-    rows = [row for row in sent if is_key(row.get("author", ""))]
-    rows.sort(key=lambda row: int(place) if is_key(place := row.get("position", "")) else MAX_PEOPLE)
-    authors = Author.objects.in_bulk([int(row["author"]) for row in rows])
-    roles = dict(Byline.Role.choices)
-    return ", ".join(
-        f"{authors.get(int(row['author']), '?')} ({roles.get(row.get('role', ''), '?')})" for row in rows
-    )
+BylineFormSet: Any = forms.formset_factory(
+    BylineForm,
+    formset=BaseBylineFormSet,
+    extra=1,
+    can_delete=True,
+    max_num=MAX_PEOPLE,
+    absolute_max=MAX_PEOPLE,  # no more are made or shown, whatever number a form claims to have
+)

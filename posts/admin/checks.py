@@ -1,18 +1,17 @@
 """What a post still lacks, said before it is published: first what must be there, then advice."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from inss.lib.bidi import HEBREW, first_language, has_hebrew
-from inss.lib.markup import empty_notes, plain
+from inss.lib.markup import empty_notes
 
-from ..models import Post, Section
-from ..workflow import MISSING, missing, truthy
+from ..models import Post
+from ..workflow import content_of, missing
 
 # Where each thing that must be there is filled in.
 PEOPLE_ID = "bylines-heading"
@@ -29,28 +28,9 @@ class Check:
 
 
 def checks_for(post: Post) -> list[Check]:
-    must = [Check("err", FIELDS.get(field, f"id_{field}"), text) for field, text in missing(post).items()]
+    lacks = missing(post.section, content_of(post))
+    must = [Check("err", FIELDS.get(field, f"id_{field}"), text) for field, text in lacks.items()]
     return [*must, *advice(post)]
-
-
-def missing_as_typed(
-    section: Section, data: Mapping[str, Any], people: Iterable[Mapping[str, str]]
-) -> dict[str, str | Promise]:
-    """What a form lacks for its section, as missing() says it of a post; `people` are its rows, as sent."""
-    present = {
-        "title": bool(data.get("title")),
-        "body": bool(plain(data.get("body", ""))),
-        "bylines": any(is_named(row) for row in people),
-        "primary_topic": not all(topic.is_project for topic in data.get("topics", [])),
-        "number": data.get("number") is not None,
-    }
-    wanting = section.rules.requires - truthy(present)
-    return {field: message for field, message in MISSING.items() if field in wanting}
-
-
-def is_named(row: Mapping[str, str]) -> bool:
-    """Words that are not chosen are an error of their own."""
-    return not row.get("DELETE") and bool(row.get("author") or row.get("author-words"))
 
 
 def advice(post: Post) -> Iterator[Check]:

@@ -4,80 +4,51 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms import Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from inss.lib.desk.admin import DeskAdmin
 from inss.lib.desk.browser_drafts import acknowledge
-from inss.lib.desk.history import step_part
 
 from .. import workflow
-from ..models import Byline, Post
+from ..models import Post
 from ..returns import returns_of
 from ..rights import may_delete, may_edit, may_publish, may_see
+from . import read_view
 from .buttons import buttons_for
-from .byline_forms import MAX_PEOPLE, BylineForm, BylineFormSet
 from .checks import checks_for
 from .post_form import MOMENTS, PostForm
 from .post_list import PostList
-from .read_view import ReadView
-from .side_views import SIDE_STEPS, PostViews, address_of_twin, form_of, refused_twin
-from .steps import step_of, success_message, take
-
-
-class BylineInline(admin.StackedInline):
-    """The people, in order. Whoever may edit the post may edit them."""
-
-    model, form, formset, extra = Byline, BylineForm, BylineFormSet, 0
-    template, classes = "admin/edit_inline/ordered.html", ["side"]
-    fields = ["author", "role", "affiliation", "position"]
-    max_num = MAX_PEOPLE  # no more are made or shown, whatever number a form claims to have
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("author")
-
-    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        formset = super().get_formset(request, obj, absolute_max=self.max_num, **kwargs)
-        formset.form.user = request.user
-        return formset
-
-    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
-        """A box for whoever signs it, until somebody does."""
-        return 0 if obj and obj.bylines.exists() else 1
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.has_perm("posts.view_post")
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.has_perm("posts.change_post")
-
-    has_delete_permission = has_change_permission
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.has_perm("posts.change_post")
-
-
-def offered_people(request: HttpRequest) -> list[dict[str, Any]]:
-    """Who signs a new post unless told otherwise: the author this user is."""
-    author = getattr(request.user, "author", None)
-    return [{"author": author.pk, "position": 1}] if author else []
+from .side_views import SIDE_BUTTONS, VIEWS, address_of_twin, refused_twin
+from .steps import SAVE, STEPS, step_name, success_message
+from .unsaved_text import unsaved_text
 
 
 @admin.register(Post)
-class PostAdmin(PostViews, ReadView, PostList, DeskAdmin):
+class PostAdmin(PostList):
     form = PostForm
-    inlines = (BylineInline,)
 
     class Media:
         js = [
-            Script(f"js/desk/{name}.js", type="module")
-            for name in ("length", "direction", "publish", "calendar", "ordered", "kinds", "slug")
+            "admin/js/vendor/jquery/jquery.js",
+            "admin/js/jquery.init.js",
+            "admin/js/inlines.js",
+            *(
+                Script(f"js/desk/{name}.js", type="module")
+                for name in ("length", "direction", "publish", "calendar", "ordered", "kinds", "slug")
+            ),
         ]
+
+    def get_urls(self) -> list[URLPattern]:
+        own = [
+            path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=f"posts_post_{name}")
+            for name, view in VIEWS.items()
+        ]
+        return [*own, *super().get_urls()]
 
     # Rights
 
@@ -111,9 +82,8 @@ class PostAdmin(PostViews, ReadView, PostList, DeskAdmin):
     def get_form(
         self, request: HttpRequest, obj: Post | None = None, change: bool = False, **kwargs: Any
     ) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)
-        form.user, form.step = request.user, step_of(request)
-        form.refusal = getattr(request, "refusal", None)
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.user, form.step = request.user, step_name(request)
         return form
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
@@ -127,21 +97,26 @@ class PostAdmin(PostViews, ReadView, PostList, DeskAdmin):
             field.widget.widgets[1].format = "%H:%M"
         return field
 
-    def get_formset_kwargs(self, request: HttpRequest, obj: Post, inline: Any, prefix: str) -> dict[str, Any]:
-        offered = {} if obj.pk else {"initial": offered_people(request)}
-        return super().get_formset_kwargs(request, obj, inline, prefix) | offered
-
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        """The form; to whom may only read the post, its page, and whatever was typed into the form before."""
+        """The form; for users who cannot edit the post, its page, and whatever they typed before."""
         post = self.get_object(request, unquote(object_id))
-        if post and request.method != "POST" and not self.has_change_permission(request, post):
-            return self.read(request, post)
-        try:
-            return super().change_view(request, object_id, form_url, extra_context)
-        except PermissionDenied:  # a post that is handed in, taken on or published meanwhile
-            return self.return_what_was_typed(request, unquote(object_id))
+        may_change = post is None or self.has_change_permission(request, post)
+        if post and not may_change and request.method != "POST":
+            return read_view.read(request, post)
+        if post and not may_change and self.has_view_permission(request, post):
+            return read_view.too_late(request, post)
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    def _get_obj_does_not_exist_redirect(
+        self, request: HttpRequest, opts: Any, object_id: str
+    ) -> HttpResponse:
+        """Says the same of a post that is none and of one not shown to this person, and loses no text."""
+        if typed := unsaved_text(request.POST):
+            return read_view.unknown(request, typed)
+        self.message_user(request, read_view.UNKNOWN, messages.WARNING)
+        return redirect("admin:index")
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -152,13 +127,12 @@ class PostAdmin(PostViews, ReadView, PostList, DeskAdmin):
         twin = post and Post.objects.visible_to(request.user).twins_of(post).first()
         context |= {
             "post": post,
+            "people": context["adminform"].form.people,
             "buttons": buttons_for(post, request.user),
             "checks": checks_for(post) if post and not post.was_public else [],
             "returned": post and returns_of([post]).get(post.pk),
-            "saved_by": post
-            and post.updated_by
-            and (post.updated_by.get_full_name() or str(post.updated_by)),
-            "side_steps": list(SIDE_STEPS),
+            "saved_by": post and post.updated_by and str(post.updated_by),
+            "side_buttons": list(SIDE_BUTTONS),
             "twin": twin,
             "may_separate": twin and may_edit(request.user, twin),
             "twin_example": post and address_of_twin(post, slug="two-clocks"),
@@ -175,56 +149,29 @@ class PostAdmin(PostViews, ReadView, PostList, DeskAdmin):
         form_url: str = "",
         extra_context: Any = None,
     ) -> HttpResponse:
-        """Saves and takes the step asked for, both or neither.
+        """The add form sent twice makes one post: the second answer leads to it, too."""
+        if object_id is not None:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        if post := self.already_created(request):
+            return self.go_on(request, post)
+        response = super().changeform_view(request, object_id, form_url, extra_context)
+        if response.status_code == 200 and (post := self.already_created(request)):
+            return self.go_on(request, post)  # made meanwhile: its slug was refused as taken
+        return response
 
-        What the workflow refuses is shown in the form: it is run again, knowing the refusal, with all
-        that was typed. The add form sent twice makes one post.
-        """
-        run = super().changeform_view
-        if made := self.already_created(request, object_id):
-            return self.go_on(request, made)
-        try:
-            with transaction.atomic():
-                return run(request, object_id, form_url, extra_context)
-        except (workflow.NotReady, workflow.WrongState) as refusal:
-            request.refusal = refusal
-        except workflow.StaleVersion:
-            pass  # the form finds it by itself, and says who and what
-        except IntegrityError:  # somebody was faster, perhaps this very form: its second run will find out
-            if made := self.already_created(request, object_id):
-                return self.go_on(request, made)
-        return run(request, object_id, form_url, extra_context)
-
-    def already_created(self, request: HttpRequest, object_id: str | None) -> Post | None:
+    def already_created(self, request: HttpRequest) -> Post | None:
         """The post that this very add form has made already."""
         try:
             key = PostForm.base_fields["key"].clean(request.POST.get("key"))
         except ValidationError:
             return None
-        if object_id or key is None:
-            return None
-        return Post.objects.filter(twin_group=key, created_by=request.user).first()
+        return key and Post.objects.filter(twin_group=key, created_by=request.user).first()
 
     def save_model(self, request: HttpRequest, obj: Post, form: PostForm, change: bool) -> None:
-        key = form.cleaned_data.get("key")
-        others = Post.objects.filter(twin_group=key).exclude(created_by=request.user)
-        if not change and key and not others.exists():
-            obj.twin_group = key
-        workflow.save(obj, by=request.user)
-
-    def save_related(self, request: HttpRequest, form: PostForm, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
-        take(form, by=request.user)
-
-    def construct_change_message(
-        self, request: HttpRequest, form: PostForm, formsets: Any, add: bool = False
-    ) -> list[dict[str, Any]]:
-        """With the step that was taken: one press is one line of the history."""
-        message = super().construct_change_message(request, form, formsets, add)
-        if form.step:
-            note = form.cleaned_data["note"] if form.step == "_return" else ""
-            message.append(step_part(success_message(form.step, form.instance), note))
-        return message
+        """The press of a button is one call of its verb."""
+        step = STEPS.get(form.step or "", SAVE)
+        arguments = step.arguments(form.cleaned_data | {"moment": form.moment})
+        step.verb(obj, by=request.user, relations=form.relations(), **arguments)
 
     def response_add(self, request: HttpRequest, obj: Post, post_url_continue: Any = None) -> HttpResponse:
         return self.message_and_redirect(request, obj)
@@ -233,16 +180,8 @@ class PostAdmin(PostViews, ReadView, PostList, DeskAdmin):
         return self.message_and_redirect(request, obj)
 
     def message_and_redirect(self, request: HttpRequest, post: Post) -> HttpResponse:
-        self.message_user(request, success_message(step_of(request), post))
+        self.message_user(request, success_message(step_name(request), post))
         return self.go_on(request, post)
-
-    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        """A post that somebody saved or published since the question was asked stays."""
-        try:
-            return super().delete_view(request, object_id, extra_context)
-        except workflow.StaleVersion as stale:
-            messages.error(request, _("Somebody changed it just now. Try again."))
-            return form_of(stale.current)
 
     def delete_model(self, request: HttpRequest, obj: Post) -> None:
         workflow.delete(obj, by=request.user)

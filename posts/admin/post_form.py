@@ -14,28 +14,31 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from inss.accounts.models import User
+from inss.audit.forms import AuditedForm
+from inss.audit.snapshots import Snapshot
 from inss.lib.bidi import HEBREW, LANGUAGES, direction, has_hebrew
 from inss.lib.dates import YEARS
 from inss.lib.desk.combobox import ComboboxMultiple, PickedInOrderField
 from inss.lib.desk.conflicts import Difference
-from inss.lib.desk.forms import DeskForm
 from inss.lib.desk.rich_text import ProseField
 from inss.lib.slugs import latin_slug
 from inss.lib.trees import indented
 from topics.models import Topic
 
-from .. import copies, workflow
+from .. import copies
 from ..models import Byline, Post, PostTopic, Section, Tag, TaggedPost
 from ..rights import may_publish
-from .byline_forms import rows_of, saved_people, typed_people
-from .checks import PEOPLE_ID, missing_as_typed
+from ..snapshots import Bylines
+from ..workflow import MISSING, missing
+from .byline_forms import BaseBylineFormSet, BylineFormSet
+from .checks import PEOPLE_ID
+from .steps import PUBLISHING
 
 # Fields that follow the language of the text, whatever the interface speaks.
 FOLLOWING = ("title", "standfirst", "body")
 MOMENTS = ("published_at", "corrected_at")
 # Where the form shows what a verb of workflow.py says about something else than a field of that name.
 SHOWN_AT = {"primary_topic": "topics", "withdrawn_reason": "reason"}
-PUBLISHING = {"_publish", "_publish_now", "_restore"}
 
 
 class SectionSelect(forms.Select):
@@ -72,7 +75,7 @@ class NoteField(forms.CharField):
         return False
 
 
-class PostForm(DeskForm):
+class PostForm(AuditedForm):
     section = SectionField(
         label=capfirst(_("section")),
         queryset=Section.objects.with_tree_fields(),
@@ -126,7 +129,7 @@ class PostForm(DeskForm):
     # Set by the admin on the class it makes for a request.
     user: User
     step: str | None = None  # the name of the button that was pressed, if it is a step of the workflow
-    refusal: ValidationError | None = None  # what the workflow said of this form a moment ago
+    moment: dt.datetime | None = None  # the date of publication that was typed
 
     class Meta:
         widgets = {
@@ -157,6 +160,12 @@ class PostForm(DeskForm):
         self.fields["language"].disabled = post.was_public or self.twin is not None
         self.fields["topics"].widget.can_add = self.user.has_perm("topics.add_topic")
         self.fields["tags"].widget.can_add = self.user.has_perm("posts.add_tag")
+        self.people: BaseBylineFormSet = BylineFormSet(
+            self.data if self.is_bound else None,
+            post=post,
+            user=self.user,
+            initial=[] if post.pk else offered_people(self.user),
+        )
         self.initial.update({name: to_the_minute(getattr(post, name)) for name in MOMENTS})
         if post.pk:
             self.initial["topics"] = [link.topic_id for link in post.post_topics.all()]
@@ -189,15 +198,30 @@ class PostForm(DeskForm):
         typed, saved = refuse_other_times(self.cleaned_data[name]), getattr(self.instance, name)
         return saved if typed == to_the_minute(saved) else typed
 
+    def is_valid(self) -> bool:
+        are_people_valid = self.people.is_valid()
+        return super().is_valid() and are_people_valid
+
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
+        self.use_key()
         self.suggest_slug()
         self.forget_what_the_section_does_not_show()
         self.keep_the_date_of_what_goes_out()
         self.refuse_a_past_date()
         self.say_what_is_missing()
-        self.show_refusal()
         return cleaned
+
+    def use_key(self) -> None:
+        """The key of the add form becomes the group of the post's twins, so that a second press finds it."""
+        key = self.cleaned_data.get("key")
+        if self.instance.pk is not None or key is None:
+            return
+        made = Post.objects.filter(twin_group=key)
+        if made.filter(created_by=self.user).exists():
+            self.add_error(None, _("This post is saved already."))
+        elif not made.exists():
+            self.instance.twin_group = key
 
     def suggest_slug(self) -> None:
         data = self.cleaned_data
@@ -243,13 +267,30 @@ class PostForm(DeskForm):
             self.add_error("published_at", text)
 
     def say_what_is_missing(self) -> None:
-        """With what is wrong with what is there, all at once: the workflow sees a form without errors."""
+        """Together with what is wrong with what is there: the verb sees a form without errors."""
         section = self.cleaned_data.get("section")
         if not section or not self.goes_to_readers:
             return
-        for name, text in missing_as_typed(section, self.cleaned_data, rows_of(self.data)).items():
-            if not self.has_error(SHOWN_AT.get(name, name)):
-                self.show(name, text)
+        for name, text in missing(section, self.content()).items():
+            is_typed = name == "bylines" and self.people.is_anybody_typed()  # and has an error of its own
+            if not is_typed and not self.has_error(SHOWN_AT.get(name, name)):
+                self.show_error(name, text)
+
+    def content(self) -> Snapshot:
+        """What was typed, as a snapshot has it; what is not valid is empty."""
+        data = self.cleaned_data
+        return self.relations() | {
+            "title": data.get("title", ""),
+            "body": data.get("body", ""),
+            "number": data.get("number"),
+        }
+
+    def relations(self) -> Snapshot:
+        return {
+            "bylines": self.people.lines(),
+            "topics": [topic.pk for topic in self.cleaned_data.get("topics", [])],
+            "tags": sorted(tag.pk for tag in self.cleaned_data.get("tags", [])),
+        }
 
     @property
     def goes_to_readers(self) -> bool:
@@ -257,19 +298,10 @@ class PostForm(DeskForm):
         is_published = self.instance.status == Post.Status.PUBLISHED
         return may_publish(self.user) and (self.step in PUBLISHING or (self.step is None and is_published))
 
-    def show_refusal(self) -> None:
-        if self.refusal is None:
-            return
-        by_field = getattr(self.refusal, "error_dict", None) or {None: self.refusal.error_list}
-        for name, errors in by_field.items():
-            self.show(name, errors)
-
-    def show(self, name: str | None, errors: Any) -> None:
-        shown_at = SHOWN_AT.get(name, name)
+    def show_error(self, name: str | None, errors: Any) -> None:
         if name == "bylines":
-            lacking = workflow.MISSING[name]
-            errors = format_html('<a href="#{}">{}</a>: {}', PEOPLE_ID, people_label(), lacking)
-        self.add_error(shown_at if shown_at in self.fields else None, errors)
+            errors = format_html('<a href="#{}">{}</a>: {}', PEOPLE_ID, people_label(), MISSING[name])
+        super().show_error(SHOWN_AT.get(name or "", name), errors)
 
     def saved_values(self, current: Post) -> dict[str, Any]:
         links = current.post_topics.values_list("topic_id", flat=True)
@@ -277,16 +309,21 @@ class PostForm(DeskForm):
         moments = {name: to_the_minute(getattr(current, name)) for name in MOMENTS}
         return super().saved_values(current) | moments | {"topics": list(links), "tags": list(tags)}
 
-    def find_differences(self, current: Post) -> list[Difference]:
+    def find_differences(self, current: Any) -> list[Difference]:
         """The people too, who stand in a formset beside the form."""
-        saved, typed = saved_people(current), typed_people(self.data)
+        bylines = Bylines()
+        saved, typed = bylines.say(bylines.read(current)), bylines.say(self.people.lines())
         people = [] if saved == typed else [Difference(people_label(), PEOPLE_ID, saved, typed)]
         return [*super().find_differences(current), *people]
 
     def _save_m2m(self) -> None:
-        """Topics keep their order and their first; Django would write neither."""
-        workflow.set_topics(self.instance, self.cleaned_data["topics"])
-        self.instance.tags.set(self.cleaned_data["tags"])
+        """The verb writes topics and tags with the post."""
+
+
+def offered_people(user: User) -> list[dict[str, Any]]:
+    """Who signs a new post unless something else is typed: the author this user is."""
+    author = getattr(user, "author", None)
+    return [{"author": author.pk, "position": 1}] if author else []
 
 
 def people_label() -> str:

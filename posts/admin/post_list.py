@@ -15,8 +15,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from inss.audit.admin import AuditedAdmin
 from inss.lib.bidi import isolate
 from inss.lib.models import Language
+from inss.lib.trees import indented
 from inss.lib.words import words_of
 from topics.models import Topic
 
@@ -46,11 +48,6 @@ def in_state(state: str) -> Q:
         case "published":
             return Q(status=Post.Status.PUBLISHED, published_at__lte=now)
     return Q(status=state)
-
-
-def indented(row: Any) -> str:
-    """The name of a row of a tree, further in the deeper it stands."""
-    return "\N{EM SPACE}" * row.tree_depth + row.name
 
 
 class ChoiceFilter(admin.SimpleListFilter):
@@ -138,8 +135,8 @@ class PostChangeList(ChangeList):
             post.has_twin = rows[post.twin_group] > 1
 
 
-class PostList:
-    """The list's half of PostAdmin."""
+class PostList(AuditedAdmin):
+    """The list; PostAdmin adds the form."""
 
     list_display = ["headline", "state_word", "people", "section_and_language", "date"]
     list_filter = [StateFilter, SectionFilter, LanguageFilter, TopicFilter]

@@ -7,15 +7,15 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from inss.audit.admin import AuditedTree
+from inss.audit.forms import AuditedForm
 from inss.lib.desk.admin import FixedSlug
 from inss.lib.desk.columns import MissingHebrewFilter, OtherName
-from inss.lib.desk.forms import DeskForm
-from inss.lib.desk.tree_admin import DeskTree
 
 from ..models import Section
 
 
-class SectionForm(DeskForm):
+class SectionForm(AuditedForm):
     class Meta:
         help_texts = {
             "name_en": _("As menus and lists show it. Example: Policy Papers"),
@@ -28,7 +28,7 @@ class SectionForm(DeskForm):
 
 
 @admin.register(Section)
-class SectionAdmin(OtherName, FixedSlug, DeskTree):
+class SectionAdmin(OtherName, FixedSlug, AuditedTree):
     form = SectionForm
     move_effect = _("Once there is something public in it, a section keeps its address.")
     list_display = ["indented_title", "other_name", "address", "kind_word", "post_count", "move_column"]

@@ -1,4 +1,7 @@
-"""What can be done with a post beside its form: preview, copy, twins. Each view asks for its right."""
+"""What can be done with a post beside its form: preview, copy, the version in the other language.
+
+A post that this person may not see is a 404.
+"""
 
 from collections.abc import Callable
 from functools import wraps
@@ -10,15 +13,15 @@ from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.csp import CSP, build_policy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import override
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
 from inss.lib.bidi import other
+from inss.lib.models import StaleVersion
 
 from .. import copies, workflow
 from ..models import Post
@@ -29,11 +32,11 @@ from .address_finder import find_post
 # A preview is the public page, and may stand in a frame of the desk.
 PREVIEW_CSP = build_policy(settings.SECURE_CSP | {"frame-ancestors": [CSP.SELF]})
 
-TAKEN_BACK = _lazy("Taken back to draft.")
-
-Step = Callable[[HttpRequest, Post], Post]
 REFUSED_TWIN = "refused_twin"  # the session's key for what the form shows once more
 MAX_ADDRESS_LENGTH = 500
+
+type View = Callable[[HttpRequest, int], HttpResponse]
+type Act = Callable[[HttpRequest, Post], Post]
 
 
 class RefusedTwin(Exception):
@@ -48,7 +51,7 @@ class RefusedTwin(Exception):
 
 
 def refused_twin(request: HttpRequest, post: Post | None) -> dict[str, str] | None:
-    """What the last join of this post was refused with, once."""
+    """What the last attempt to connect this post was refused with, once."""
     refused = request.session.get(REFUSED_TWIN)
     if not post or not refused or refused["post"] != post.pk:
         return None
@@ -59,69 +62,65 @@ def form_of(post: Post) -> HttpResponseRedirect:
     return HttpResponseRedirect(reverse("admin:posts_post_change", args=[post.pk]))
 
 
-class PostViews:
-    """The side views' half of PostAdmin. A post that this person may not see is a 404."""
-
-    def get_urls(self) -> list[URLPattern]:
-        views = {"preview": xframe_options_sameorigin(require_safe(self.preview))}
-        views |= {name: self.step(act) for name, act in SIDE_STEPS.items()}
-        views["takeback"] = self.step(self.take_back)
-        own = [
-            path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=f"posts_post_{name}")
-            for name, view in views.items()
-        ]
-        return [*own, *super().get_urls()]
-
-    def seen(self, request: HttpRequest, pk: int) -> Post:
-        return get_object_or_404(self.get_queryset(request).select_related("section"), pk=pk)
-
-    def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The page as readers would see it now, in the post's own language; saved text only."""
-        post = self.seen(request, pk)
-        with override(post.language):
-            request.menu_path = post.section.get_absolute_url()
-            context = post_page(post) | {"is_preview": not post.is_live}
-            page = render_to_string("posts/post.html", context, request)
-        return HttpResponse(page, headers={"Content-Security-Policy": PREVIEW_CSP})
-
-    def take_back(self, request: HttpRequest, post: Post) -> Post:
-        workflow.take_back(post, by=request.user)
-        self.log_step(request, post, TAKEN_BACK)
-        messages.success(request, TAKEN_BACK)
-        return post
-
-    def step(self, act: Step) -> Callable[..., HttpResponse]:
-        """A POST that does one thing and leads to the form of the post that comes of it."""
-
-        @wraps(act)
-        @require_POST
-        def view(request: HttpRequest, pk: int) -> HttpResponse:
-            post = self.seen(request, pk)
-            try:
-                return form_of(act(request, post))
-            except RefusedTwin as refused:
-                request.session[REFUSED_TWIN] = {"post": pk} | refused.as_typed()
-            except ValidationError as error:
-                messages.error(request, " ".join(error.messages))
-            except (workflow.StaleVersion, IntegrityError):
-                messages.error(request, _("Somebody changed it just now. Try again."))
-            return form_of(post)
-
-        return view
+def visible_post(request: HttpRequest, pk: int) -> Post:
+    posts = Post.objects.visible_to(request.user).select_related("section")
+    return get_object_or_404(posts, pk=pk)
 
 
+@xframe_options_sameorigin
+@require_safe
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page as readers would see it now, in the post's own language; saved text only."""
+    post = visible_post(request, pk)
+    with override(post.language):
+        request.menu_path = post.section.get_absolute_url()
+        context = post_page(post) | {"is_preview": not post.is_live}
+        page = render_to_string("posts/post.html", context, request)
+    return HttpResponse(page, headers={"Content-Security-Policy": PREVIEW_CSP})
+
+
+def button(act: Act) -> View:
+    """A POST that does one thing and leads to the form of the post that comes of it."""
+
+    @wraps(act)
+    @require_POST
+    def view(request: HttpRequest, pk: int) -> HttpResponse:
+        post = visible_post(request, pk)
+        try:
+            return form_of(act(request, post))
+        except RefusedTwin as refused:
+            request.session[REFUSED_TWIN] = {"post": pk} | refused.as_typed()
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        except (StaleVersion, IntegrityError):
+            messages.error(request, _("Somebody changed it just now. Try again."))
+        return form_of(post)
+
+    return view
+
+
+@button
+def take_back(request: HttpRequest, post: Post) -> Post:
+    workflow.take_back(post, by=request.user)
+    messages.success(request, _("Taken back to draft."))
+    return post
+
+
+@button
 def copy(request: HttpRequest, post: Post) -> Post:
     made = copies.copy(post, by=request.user)
     messages.success(request, _("This is the copy: a new draft."))
     return made
 
 
+@button
 def make_twin(request: HttpRequest, post: Post) -> Post:
     made = copies.make_twin(post, by=request.user)
     messages.success(request, _("This is the twin: a new draft with everything but the text."))
     return made
 
 
+@button
 def join_twin(request: HttpRequest, post: Post) -> Post:
     address = request.POST.get("address", "")
     try:
@@ -148,6 +147,7 @@ def address_of_twin(post: Post, *, slug: str) -> str:
     return Post(slug=slug, language=other(post.language)).get_absolute_url()
 
 
+@button
 def separate_twin(request: HttpRequest, post: Post) -> Post:
     if not all(may_edit(request.user, twin) for twin in Post.objects.twins_of(post)):
         raise ValidationError(_("Separating changes both posts, and the other one is not yours to change."))
@@ -156,9 +156,11 @@ def separate_twin(request: HttpRequest, post: Post) -> Post:
     return post
 
 
-SIDE_STEPS: dict[str, Step] = {
+# The buttons beside the form; each has a small form of its own in the page.
+SIDE_BUTTONS: dict[str, View] = {
     "copy": copy,
     "twin": make_twin,
     "join": join_twin,
     "separate": separate_twin,
 }
+VIEWS: dict[str, View] = SIDE_BUTTONS | {"preview": preview, "takeback": take_back}

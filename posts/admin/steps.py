@@ -1,60 +1,56 @@
 """The buttons that are steps: the verb of workflow.py each one calls, and what is said once it is done."""
 
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from inss.accounts.models import User
-
 from .. import workflow
 from ..models import Post
-from ..returns import RETURNED
-from .post_form import PostForm
+
+type Data = dict[str, Any]  # what a valid form holds
+
+
+class Step(NamedTuple):
+    """`arguments`: what the verb is told beside the post, its relations and who does it."""
+
+    verb: Callable[..., Any]
+    done: str | Promise
+    arguments: Callable[[Data], Data] = lambda data: {}
+
+
+def moment(data: Data) -> Data:
+    at = data.get("moment")
+    return {"at": at if at and at > timezone.now() else None}
+
 
 STEPS = {
-    "_submit": _("Handed in."),
-    "_ready": _("Marked as ready."),
-    "_return": RETURNED,
-    "_publish": _("Published."),
-    "_publish_now": _("Published."),
-    "_withdraw": _("Withdrawn."),
-    "_restore": _("Brought back."),
+    "_submit": Step(workflow.submit, _("Sent to an editor.")),
+    "_ready": Step(workflow.mark_ready, _("Sent to a publisher.")),
+    "_return": Step(workflow.return_to_draft, _("Back to draft."), lambda data: {"note": data["note"]}),
+    "_publish": Step(workflow.publish, _("Published."), moment),
+    "_publish_now": Step(workflow.publish, _("Published.")),
+    "_withdraw": Step(
+        workflow.withdraw,
+        _("Withdrawn."),
+        lambda data: {"reason": data["reason"], "hide_title": data["hide_title"]},
+    ),
+    "_restore": Step(workflow.restore, _("Brought back.")),
 }
-SCHEDULED = _("Scheduled.")
-SAVED = _("Saved.")
-CHANGED = _("Published changes.")
+SAVE = Step(workflow.save, _("Saved."))
+PUBLISHING = {"_publish", "_publish_now", "_restore"}
 
 
-def step_of(request: HttpRequest) -> str | None:
+def step_name(request: HttpRequest) -> str | None:
+    """The name of the button that was pressed, if it is a step."""
     return next((name for name in STEPS if name in request.POST), None)
 
 
-def success_message(step: str | None, post: Post) -> Promise:
-    """Of a post as it is after the step, or after a mere save."""
-    if step is None:
-        return CHANGED if post.is_live else SAVED
-    return SCHEDULED if step == "_publish" and post.is_scheduled else STEPS[step]
-
-
-def take(form: PostForm, *, by: User) -> None:
-    """Takes the step that a saved form asks for; what is published stays ready for it."""
-    post, moment = form.instance, form.moment
-    match form.step:
-        case "_submit":
-            workflow.submit(post, by=by)
-        case "_ready":
-            workflow.mark_ready(post, by=by)
-        case "_return":
-            workflow.return_to_draft(post, by=by)
-        case "_publish":
-            workflow.publish(post, by=by, at=moment if moment and moment > timezone.now() else None)
-        case "_publish_now":
-            workflow.publish(post, by=by)
-        case "_withdraw":
-            data = form.cleaned_data
-            workflow.withdraw(post, by=by, reason=data["reason"], hide_title=data["hide_title"])
-        case "_restore":
-            workflow.restore(post, by=by)
-        case None if post.status == Post.Status.PUBLISHED:
-            workflow.check_ready(post)
+def success_message(name: str | None, post: Post) -> str | Promise:
+    """What is said of a post as it is after the step, or after a mere save."""
+    if name is None:
+        return _("Published changes.") if post.is_live else SAVE.done
+    return _("Scheduled.") if name == "_publish" and post.is_scheduled else STEPS[name].done

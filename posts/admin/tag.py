@@ -4,14 +4,15 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from inss.lib.desk.admin import DeskAdmin, FixedSlug
+from inss.audit.admin import AuditedAdmin
+from inss.audit.forms import AuditedForm
+from inss.lib.desk.admin import FixedSlug
 from inss.lib.desk.columns import MissingHebrewFilter, OwnName
-from inss.lib.desk.forms import DeskForm
 
 from ..models import Tag
 
 
-class TagForm(DeskForm):
+class TagForm(AuditedForm):
     class Meta:
         help_texts = {
             "name": _("In English, as readers see it. Example: maritime security"),
@@ -21,7 +22,7 @@ class TagForm(DeskForm):
 
 
 @admin.register(Tag)
-class TagAdmin(OwnName, FixedSlug, DeskAdmin):
+class TagAdmin(OwnName, FixedSlug, AuditedAdmin):
     form = TagForm
     slug_from = "name"
     list_display = ["own_name", "other_name", "slug", "post_count"]

@@ -44,7 +44,7 @@ def test_a_stale_form_says_who_saved_and_shows_both_texts(at_desk, editor):
 
     [difference] = conflict.differences
     assert (difference.label, difference.saved, difference.typed) == ("Name", "Maya Doron-Levi", "M. Doron")
-    assert [entry.user for entry in conflict.log] == [editor]
+    assert [revision.by for revision in conflict.saved_since] == [editor]
 
 
 def test_a_stale_form_keeps_what_was_typed_and_can_be_saved_knowingly(at_desk):
@@ -69,17 +69,17 @@ def test_a_form_without_its_version_is_stale(at_desk):
 def test_a_conflict_names_rows_and_not_their_numbers(at_desk):
     author, topic = make_author(), make_topic("Iran")
     author.leads.set([topic])
-    change(at_desk, author, leads=[topic.pk])
+    change(at_desk, author, leads=[topic.pk], name_en="Theirs")
 
     conflict = change(at_desk, author, leads=[], version=1).context["adminform"].form.conflict
 
-    assert [(row.saved, row.typed) for row in conflict.differences] == [("Iran", "")]
+    assert ("Iran", "") in [(row.saved, row.typed) for row in conflict.differences]
 
 
 @pytest.mark.parametrize("leads", ["abc", "²", "9" * 30, "\0"])
 def test_a_stale_form_with_nonsense_in_it_is_shown_all_the_same(at_desk, leads):
     author = make_author()
-    change(at_desk, author)
+    change(at_desk, author, name_en="Theirs")
 
     assert change(at_desk, author, leads=[leads], version=1).status_code == 200
 

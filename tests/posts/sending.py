@@ -42,9 +42,9 @@ def sent_in_parts(widget, name, value):
 
 
 def forms_of(context):
-    for inline in context["inline_admin_formsets"]:
-        yield inline.formset.management_form
-        yield from inline.formset.forms
+    if people := context.get("people"):
+        yield people.management_form
+        yield from people.forms
 
 
 def new_post(client, **values):

@@ -4,9 +4,8 @@ import datetime as dt
 import uuid
 
 import pytest
-from django.contrib.admin.models import LogEntry
 
-from inss.lib.desk.history import describe_entry
+from inss.audit.models import Revision
 from posts.admin.post import PostAdmin
 from posts.models import Post
 from tests.factories import (
@@ -41,7 +40,7 @@ def test_a_stale_form_says_who_changed_what_and_saves_over_knowingly(desk):
     form = response.context["adminform"].form
     page = response.content.decode()
     assert form["title"].value() == "By Ruth"
-    assert [entry.user for entry in form.conflict.log] == [noa]
+    assert [revision.by for revision in form.conflict.saved_since] == [noa]
     assert {"id_title", "id_body", "id_topics"} == {one.field_id for one in form.conflict.differences}
     assert "By Noa" in page
     typed = {one.field_id: one.typed for one in form.conflict.differences}
@@ -122,11 +121,13 @@ def test_what_the_browser_kept_is_acknowledged(desk):
     assert acknowledged(client.post(ADD, new_post(client) | {"kept": kept})) == [f"saved-{kept}"]
 
 
-def test_a_save_and_its_step_are_one_line_of_the_history(desk):
+def test_a_save_and_its_step_are_one_revision(desk):
     client = desk(make_publisher())
     post = make_draft()
     client.post(change(post), sent_by(client, change(post)) | {"_publish": "", "title": "New"})
-    assert [describe_entry(entry) for entry in LogEntry.objects.all()] == ["Changed title. Published."]
+    before, after = Revision.objects.of(post).order_by("pk")
+    assert (before.action, after.action) == ("earlier", "published")
+    assert (before.snapshot["title"], after.snapshot["title"]) == (post.title, "New")
 
 
 # Beside the form

@@ -1,10 +1,11 @@
 """Back to the writer, and handed in: what each side is told, and how the writer takes a post back."""
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from inss.audit.models import Revision
+from inss.lib.models import StaleVersion
 from posts import workflow
 from posts.models import Post
 from tests.factories import make_author, make_contributor, make_draft, make_editor, make_post, make_publisher
@@ -23,7 +24,7 @@ def handed_in_by(user, **values):
 
 
 def told_of(post):
-    return [entry.change_message for entry in LogEntry.objects.filter(object_id=post.pk)]
+    return [revision.get_action_display() for revision in Revision.objects.of(post).order_by("pk")]
 
 
 # Back to the writer
@@ -71,9 +72,9 @@ def test_one_press_is_one_line_of_the_history_with_the_step_and_what_changed(des
     press(client, post, "_return")
     press(client, post, "_submit", title="New", note="a word of no step")
     page = client.get(side(post, "history")).text
-    assert LogEntry.objects.count() == 2
+    assert told_of(post)[1:] == ["Back to draft.", "Sent to an editor."]
     assert ">Back to draft.</span>" in page
-    assert ">Changed title. Handed in.</span>" in page
+    assert ">Sent to an editor.</span>" in page
 
 
 def test_a_conflict_names_no_step_from_before_the_form_was_opened(desk):
@@ -82,7 +83,7 @@ def test_a_conflict_names_no_step_from_before_the_form_was_opened(desk):
     opened = sent_by(client, change(post))
     press(client, post, "_ready")
     form = client.post(change(post), opened | {"title": "Mine"}).context["adminform"].form
-    assert len(form.conflict.log) == 1
+    assert len(form.conflict.saved_since) == 1
 
 
 # Handed in
@@ -117,7 +118,7 @@ def test_the_writer_takes_back_what_nobody_has_touched(desk):
     answer = client.post(side(post, "takeback"))
     post.refresh_from_db()
     assert (post.status, answer.url) == ("draft", change(post))
-    assert told_of(post) == ["Taken back to draft."]
+    assert told_of(post) == ["Saved before the history began.", "Taken back to draft."]
     assert client.get(change(post)).context["buttons"].main.name == "_submit"
 
 
@@ -165,6 +166,8 @@ def test_only_a_handed_in_post_is_taken_back():
 def test_a_post_saved_meanwhile_is_not_taken_back():
     writer = make_contributor()
     post = handed_in_by(writer)
-    workflow.save(Post.objects.get(), by=make_editor())
-    with pytest.raises(workflow.StaleVersion):
+    theirs = Post.objects.get()
+    theirs.title = "Theirs"
+    workflow.save(theirs, by=make_editor())
+    with pytest.raises(StaleVersion):
         workflow.take_back(post, by=writer)

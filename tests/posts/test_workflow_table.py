@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from inss.lib.models import StaleVersion
 from posts import workflow
 from posts.models import Post
 from tests.factories import (
@@ -110,8 +111,9 @@ def test_a_right_is_asked_of_the_row_and_not_of_what_was_typed(step):
 def test_no_step_is_taken_on_what_somebody_has_saved_meanwhile(step):
     publisher, post = make_publisher(), MAKE[STEPS[step]]()
     theirs = Post.objects.get(pk=post.pk)
+    theirs.title = "Theirs"
     workflow.save(theirs, by=publisher)
-    with pytest.raises(workflow.StaleVersion):
+    with pytest.raises(StaleVersion):
         take(step, post, publisher)
 
 

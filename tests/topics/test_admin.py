@@ -4,7 +4,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from inss.lib.desk.tree_admin import MoveForm, move_node
+from inss.audit import workflow as audit
+from inss.lib.trees import Placement
 from tests.factories import make_contributor, make_draft, make_editor, make_topic
 from topics.models import Topic
 
@@ -72,13 +73,13 @@ def test_a_topic_does_not_go_into_its_own_branch(at_desk, tree):
 
 
 def test_a_topic_does_not_go_beside_or_into_itself(at_desk, tree):
-    for position in MoveForm.Place.values:
+    for position in Placement.values:
         assert move(at_desk, tree["iran"], position, tree["iran"]).status_code == 400
 
 
 def test_a_move_first_locks_the_tree(at_desk, tree, monkeypatch):
     locked = []
-    monkeypatch.setattr("inss.lib.desk.tree_admin.lock_tree", lambda model: locked.append((model, outline())))
+    monkeypatch.setattr("inss.audit.workflow.lock_tree", lambda model: locked.append((model, outline())))
 
     move(at_desk, tree["europe"], "before", tree["iran"])
 
@@ -87,10 +88,10 @@ def test_a_move_first_locks_the_tree(at_desk, tree, monkeypatch):
 
 def test_two_people_who_move_at_once_make_no_loop(tree):
     iran, israel = (Topic.objects.get(pk=tree[name].pk) for name in ("iran", "israel"))
-    move_node(iran, tree["israel"], "last-child")
+    audit.move(iran, tree["israel"], "last-child", by=None)
 
     with pytest.raises(ValidationError, match="inside itself"):
-        move_node(israel, tree["iran"], "last-child")
+        audit.move(israel, tree["iran"], "last-child", by=None)
 
 
 def test_a_project_stays_at_the_top(at_desk, tree):
@@ -111,7 +112,7 @@ def test_a_move_stands_in_the_history(at_desk, tree):
     move(at_desk, tree["europe"], "before", tree["iran"])
 
     history = at_desk.get(reverse("admin:topics_topic_history", args=[tree["europe"].pk])).text
-    assert "place in the tree" in history
+    assert "Moved in the tree." in history
 
 
 @pytest.mark.parametrize("missing", ["move", "relative_to", "position"])

@@ -12,23 +12,23 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ERROR_FLAG, ChangeList
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, ValidationError
 from django.core.paginator import Paginator
 from django.db import IntegrityError, models
 from django.forms import Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.datastructures import MultiValueDict
-from django.utils.functional import Promise
-from django.utils.translation import override
+from django.utils.translation import gettext
 
 from ..bidi import has_hebrew
+from ..models import StaleVersion
 from ..words import words_of
 from .browser_drafts import AcknowledgesSaves
 from .combobox import Combobox, ComboboxMixin, ComboboxMultiple, PickedInOrderField, is_key
@@ -42,8 +42,7 @@ ASKED_BY_FILTERS = {"", "exact", "isnull", "gte", "lt", "id__exact"}  # by Djang
 class DeskAdmin(AcknowledgesSaves, admin.ModelAdmin):
     """The base of every admin of the desk.
 
-    - The change form saves only over the version it was opened with (DeskForm); `save_model` counts the
-      version up and writes `created_by` and `updated_by` where the model has them.
+    - The change form saves only over the version it was opened with (DeskForm).
     - `autocomplete_fields` are drawn by our Combobox and ComboboxMultiple.
     - The list: no total count beside a filtered one, no “show all”, no counts a filter, no NUL; an unknown
       filter leads to the plain list.
@@ -116,37 +115,39 @@ class DeskAdmin(AcknowledgesSaves, admin.ModelAdmin):
         is_public = obj and hasattr(obj, "get_absolute_url") and getattr(obj, "is_live", True)
         return obj.get_absolute_url() if is_public else None
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Twice where somebody saved the same at the same moment: the second check sees it, and says so."""
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.refusal = getattr(request, "refusal", None)
+        return form
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> HttpResponse:
+        """The form, run once more if the save was refused after it was found valid.
+
+        A verb's refusal is shown in the form. Where somebody else was faster (an older version, a value that
+        is taken now), the second run finds it and says so.
+        """
+        run = super().changeform_view
         try:
-            return super().changeform_view(request, *args, **kwargs)
-        except IntegrityError:
-            return super().changeform_view(request, *args, **kwargs)
+            return run(request, object_id, form_url, extra_context)
+        except ValidationError as refusal:
+            request.refusal = refusal
+        except (IntegrityError, StaleVersion):
+            pass
+        return run(request, object_id, form_url, extra_context)
 
-    def construct_change_message(
-        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
-    ) -> list[dict[str, Any]]:
-        """What the history keeps: labels as their translations are looked up, without a form’s capital."""
-        message = super().construct_change_message(request, form, formsets, add)
-        for part in message:
-            if fields := part.get("changed", {}).get("fields"):
-                fields[:] = [label[:1].lower() + label[1:] for label in fields]
-        return message
-
-    def log_step(self, request: HttpRequest, obj: Any, said: Promise) -> None:
-        """A line of the history, kept in English: it is translated where it is shown."""
-        with override(None):
-            self.log_change(request, obj, str(said))
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Saves as `request.user`, one version up. The form has locked the row and compared its version."""
-        if hasattr(obj, "updated_by_id"):
-            obj.updated_by = request.user
-            if not change:
-                obj.created_by = request.user
-        if change:
-            obj.version += 1
-        super().save_model(request, obj, form, change)
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """A row that somebody saved since the question was asked stays."""
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except StaleVersion:
+            messages.error(request, gettext("Somebody changed it just now. Try again."))
+            return HttpResponseRedirect(request.path)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """The list. Django marks a refused filter by `e`; beside other parameters it would be a dead end."""

@@ -10,7 +10,7 @@ from .combobox import ComboboxMixin
 WORDS = "-words"  # the name of the box, behind that of its select: static/js/desk/combobox_box.js
 
 
-class RefusesUnchosenText(forms.BaseModelForm):
+class RefusesUnchosenText(forms.BaseForm):
     """A form whose comboboxes are invalid while words stand in them, and keep these."""
 
     def unchosen(self, name: str) -> str:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.contrib.admin.models import LogEntry
 from django.utils.translation import gettext as _
 
 from ..markup import plain
@@ -24,9 +23,9 @@ class Difference:
 
 @dataclass
 class Conflict:
-    """Why a form was not saved: `log` says who saved since it was opened, newest first, as LogEntry rows."""
+    """Why a form was not saved: `saved_since` are the revisions since it was opened, newest first."""
 
-    log: list[LogEntry]
+    saved_since: list[Any]
     differences: list[Difference]
 
 

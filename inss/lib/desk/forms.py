@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _lazy
 from ..bidi import LANGUAGES, direction, keep_example_whole
 from .combobox_text import RefusesUnchosenText
 from .conflicts import Conflict, Difference, say
-from .history import saved_since
 
 LATIN = {"slug", "email", "telephone", "fax", "username", "affiliation_url", "url_en", "url_he"}
 
@@ -30,15 +29,17 @@ class PlainLabels(forms.BaseForm):
 
 
 class DeskForm(RefusesUnchosenText, PlainLabels, forms.ModelForm):
-    """A form of the desk: no saving over what somebody else saved meanwhile.
+    """A form of the desk: it does not save over what somebody else saved meanwhile.
 
     The hidden `version` is that of the row when the form was opened. If the row has moved on, the form is
-    invalid, `conflict` says what changed and by whom, everything typed stays in the fields, and the form
-    then carries the newer version: saving once more is saving over it knowingly.
-    Validate it inside a transaction (the admin's POST is one): the row stays locked until its end.
+    invalid and `conflict` says what changed. Validate it inside a transaction (the admin's POST is one): the
+    row stays locked until its end.
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    # Set by the admin on the class it makes for a request: what a verb said of this form a moment ago.
+    refusal: ValidationError | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -56,7 +57,19 @@ class DeskForm(RefusesUnchosenText, PlainLabels, forms.ModelForm):
         cleaned = super().clean()
         if self.instance.pk and not self.instance._state.adding:
             self.refuse_stale_version()
+        self.show_refusal()
         return cleaned
+
+    def show_refusal(self) -> None:
+        if self.refusal is None:
+            return
+        by_field = getattr(self.refusal, "error_dict", None) or {None: self.refusal.error_list}
+        for name, errors in by_field.items():
+            self.show_error(name, errors)
+
+    def show_error(self, name: str | None, errors: Any) -> None:
+        """Beside the field of this name, or above the form."""
+        self.add_error(name if name in self.fields else None, errors)
 
     def refuse_stale_version(self) -> None:
         current = type(self.instance).get_locked(self.instance.pk)
@@ -71,9 +84,12 @@ class DeskForm(RefusesUnchosenText, PlainLabels, forms.ModelForm):
             _("It was saved again since you opened it. Compare, then save again."), code="stale"
         )
 
-    def describe_conflict(self, current: models.Model, opened: int) -> Conflict:
-        log = saved_since(current, min(opened, current.version - 1))
-        return Conflict(log, self.find_differences(current))
+    def describe_conflict(self, current: Any, opened: int) -> Conflict:
+        return Conflict(self.saved_since(current, opened), self.find_differences(current))
+
+    def saved_since(self, current: Any, opened: int) -> list[Any]:
+        """Who saved since this version, the newest first: revisions, where the model has any."""
+        return []
 
     def find_differences(self, current: models.Model) -> list[Difference]:
         """The fields whose saved value is not the typed one, in the form's order."""
@@ -94,8 +110,9 @@ class DeskForm(RefusesUnchosenText, PlainLabels, forms.ModelForm):
         return forms.model_to_dict(current, [name for name in self.fields if name != "version"])
 
     def carry_version(self, version: int) -> None:
-        """Puts the row's present version into the form, whose other data stays as typed."""
-        data = self.data.copy()
+        """Put the row's present version into the form, whose other data stays as typed."""
+        before: Any = self.data
+        data = before.copy()
         data[self.add_prefix("version")] = str(version)
         self.data = data
 

@@ -70,17 +70,25 @@ def is_costly(source: str) -> bool:
     return sum(tag not in CHEAP for tag in opened) > MAX_COSTLY_TAGS
 
 
-def sanitise(source: str) -> str:
+class Sanitised(str):
+    """A source that went through sanitise()."""
+
+    __slots__ = ()
+
+
+def sanitise(source: str) -> Sanitised:
     """The source with nothing left but what an editor can write. Sanitising again changes nothing.
 
     Cleaned until it is stable, since HTML that is badly nested is read differently once it is written out.
     """
+    if isinstance(source, Sanitised):
+        return source
     cleaned = cleaner.clean(source.replace("\0", ""))
     for _attempt in range(MAX_PASSES):
         before, cleaned = cleaned, cleaner.clean(cleaned).strip()
         if cleaned == before:
             break
-    return "" if cleaned in {"<p></p>", "<p><br></p>"} else cleaned
+    return Sanitised("" if cleaned in {"<p></p>", "<p><br></p>"} else cleaned)
 
 
 def parse(source: str) -> Element:

@@ -179,7 +179,7 @@ class SubscriberAdmin(DeskAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if change:
-            super().save_model(request, obj, form, change)
+            workflow.change_language(obj, obj.language)
             return
         note = form.cleaned_data["note"]
         added = workflow.add_by_hand(obj.email, language=obj.language, by=request.user, note=note)

@@ -10,16 +10,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
+from inss.audit.admin import AuditedTree
+from inss.audit.forms import AuditedForm
 from inss.lib.bidi import ENGLISH, HEBREW, current_language, isolate
 from inss.lib.desk.columns import IN_THE_OTHER_LANGUAGE
-from inss.lib.desk.forms import DeskForm
-from inss.lib.desk.tree_admin import DeskTree
 from inss.lib.trees import lock_tree
 
 from ..models import MenuItem, Page
 
 
-class MenuItemForm(DeskForm):
+class MenuItemForm(AuditedForm):
     SAME = ["parent", "label_en", "label_he", "topic", "section", "page", "view", "url_en", "url_he"]
 
     class Meta:
@@ -48,7 +48,7 @@ class MenuItemForm(DeskForm):
 
 
 @admin.register(MenuItem)
-class MenuItemAdmin(DeskTree):
+class MenuItemAdmin(AuditedTree):
     """The one tree of header, drawer and footer."""
 
     form = MenuItemForm

@@ -1,10 +1,11 @@
 import uuid
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -14,33 +15,36 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from inss.audit.admin import AuditedTree
+from inss.audit.forms import AuditedForm
 from inss.lib.bidi import LANGUAGES, direction
 from inss.lib.desk.admin import FixedSlug
 from inss.lib.desk.browser_drafts import acknowledge
-from inss.lib.desk.forms import DeskForm
 from inss.lib.desk.rich_text import ProseField
-from inss.lib.desk.tree_admin import DeskTree
 from inss.lib.markup import finished, plain
 
+from .. import workflow
 from ..models import Page
+from ..rights import may_delete, may_edit
 
 
 class Step(NamedTuple):
-    """What a button makes of a page, and what is said once it is done."""
+    """The verb that a button calls, and what is said once it is done."""
 
-    status: Page.Status
-    said: Promise
+    verb: Callable[..., None]
+    done: str | Promise
 
 
 STEPS = {
-    "_publish": Step(Page.Status.PUBLISHED, _("Published.")),
-    "_unpublish": Step(Page.Status.DRAFT, _("Back to draft.")),
+    "_publish": Step(workflow.publish, _("Published.")),
+    "_unpublish": Step(workflow.unpublish, _("Back to draft.")),
 }
+SAVE = Step(workflow.save, _("Saved."))
 
 TWIN = Page.objects.filter(twin_group=OuterRef("twin_group")).exclude(pk=OuterRef("pk"))
 
 
-def step_of(request: HttpRequest) -> str | None:
+def step_name(request: HttpRequest) -> str | None:
     return next((name for name in STEPS if name in request.POST), None)
 
 
@@ -49,7 +53,7 @@ class TwinField(forms.ModelChoiceField):
         return f"{page.title} ({page.get_language_display()})"
 
 
-class PageForm(DeskForm):
+class PageForm(AuditedForm):
     goes_to_readers = False  # set by the admin on the class it makes for a request
 
     body = ProseField(label=_("text"), required=False)
@@ -118,7 +122,7 @@ class PageForm(DeskForm):
 
 
 @admin.register(Page)
-class PageAdmin(FixedSlug, DeskTree):
+class PageAdmin(FixedSlug, AuditedTree):
     """An editor writes drafts; publishing, and changing what is published, is a publisher's."""
 
     form = PageForm
@@ -163,8 +167,8 @@ class PageAdmin(FixedSlug, DeskTree):
     def get_form(
         self, request: HttpRequest, obj: Page | None = None, change: bool = False, **kwargs: Any
     ) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)
-        step = step_of(request)
+        form = super().get_form(request, obj, change=change, **kwargs)
+        step = step_name(request)
         form.goes_to_readers = step == "_publish" or (step is None and bool(obj and obj.is_live))
         return form
 
@@ -174,24 +178,17 @@ class PageAdmin(FixedSlug, DeskTree):
         return format_html('<div lang="{}" dir="{}">{}</div>', page.language, direction(page.language), text)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A draft above a published page is the publisher's too: to move it is to move what readers see."""
-        allowed = super().has_change_permission(request, obj)
-        return allowed and (self.may_publish(request) or not (obj and obj.branch_was_public()))
+        return super().has_change_permission(request, obj) and (obj is None or may_edit(request.user, obj))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """What readers see is first taken back to draft."""
-        return super().has_delete_permission(request, obj) and not (obj and obj.is_live)
-
-    def may_publish(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("pages.publish_page")
+        return super().has_delete_permission(request, obj) and (obj is None or may_delete(request.user, obj))
 
     def save_model(self, request: HttpRequest, obj: Page, form: Any, change: bool) -> None:
-        """The button says what becomes of it; without the right to publish it is refused, also by hand."""
-        if step := step_of(request):
-            if not self.may_publish(request):
-                raise PermissionDenied
-            obj.status = STEPS[step].status
-        super().save_model(request, obj, form, change)
+        """The button says what becomes of it; the verb refuses it to whoever may not, also by hand."""
+        STEPS.get(step_name(request) or "", SAVE).verb(obj, by=request.user)
+
+    def delete_model(self, request: HttpRequest, obj: Page) -> None:
+        workflow.delete(obj, by=request.user)
 
     def response_add(self, request: HttpRequest, obj: Page, post_url_continue: Any = None) -> HttpResponse:
         if IS_POPUP_VAR in request.POST:
@@ -202,13 +199,9 @@ class PageAdmin(FixedSlug, DeskTree):
         return self.message_and_redirect(request, obj)
 
     def message_and_redirect(self, request: HttpRequest, page: Page) -> HttpResponse:
-        """Stays at the form; a step is a line of the history of its own."""
-        if step := step_of(request):
-            said = STEPS[step].said
-            self.log_step(request, page, said)
-        else:
-            said = _("Published changes.") if page.is_live else _("Saved.")
-        self.message_user(request, said)
+        step = STEPS.get(step_name(request) or "", SAVE)
+        is_change = step is SAVE and page.is_live
+        self.message_user(request, _("Published changes.") if is_change else step.done)
         return acknowledge(request, redirect("admin:pages_page_change", page.pk))
 
     @admin.display(description=_("address"))

@@ -6,13 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from inss.lib.desk.admin import DeskAdmin
-from inss.lib.desk.forms import DeskForm
+from inss.audit.admin import AuditedAdmin
+from inss.audit.forms import AuditedForm
 
 from ..models import SiteSettings
 
 
-class SiteSettingsForm(DeskForm):
+class SiteSettingsForm(AuditedForm):
     class Meta:
         help_texts = {
             "short_name_en": _("Beside the sign in the header. Example: INSS"),
@@ -26,7 +26,7 @@ class SiteSettingsForm(DeskForm):
 
 
 @admin.register(SiteSettings)
-class SiteSettingsAdmin(DeskAdmin):
+class SiteSettingsAdmin(AuditedAdmin):
     """One row: its list leads straight to its form."""
 
     form = SiteSettingsForm

@@ -7,11 +7,11 @@ from .query import TreeQuerySet
 class TreeNode(models.Model):
     parent: Any
     objects: Any
-    def ancestors(self, *, include_self: bool = ...) -> TreeQuerySet[Any]: ...
-    def descendants(self, *, include_self: bool = ...) -> TreeQuerySet[Any]: ...
-
     class Meta:
         abstract = True
+
+    def ancestors(self, *, include_self: bool = ...) -> TreeQuerySet[Any]: ...
+    def descendants(self, *, include_self: bool = ...) -> TreeQuerySet[Any]: ...
 
 class OrderableTreeNode(TreeNode):
     position: models.PositiveIntegerField

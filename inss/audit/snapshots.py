@@ -1,0 +1,195 @@
+"""A row as JSON and back. Each app registers its models:
+
+register(Author, relations=[ManyToMany(Author, "leads")])
+
+A snapshot is a flat dict {name: value}: every field of the row but those left out by name, and its relations.
+"""
+
+import datetime as dt
+import uuid
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+
+from inss.lib.models import HasPath, Owned, Prose, TreeNode, Versioned
+
+type Snapshot = dict[str, Any]
+
+# Fields that are in no snapshot, and why.
+LEFT_OUT: dict[type, dict[str, str]] = {
+    models.Model: {"id": "the revision names it"},
+    Versioned: {
+        "version": "the revision has it",
+        "created_at": "kept by the database",
+        "updated_at": "kept by the database",
+    },
+    Owned: {"created_by": "never changes", "updated_by": "the revision has it"},
+    Prose: dict.fromkeys(Prose.FINISHED, "made from the source"),
+    TreeNode: {"position": "an order among siblings: a move of one numbers the others anew"},
+    HasPath: {"path": "made from the slugs"},
+}
+
+
+class Relation:
+    """Rows that belong to a row: `read` gives them as JSON, `write` makes them so, `say` names them."""
+
+    name: str
+    label: Any  # in the active language
+
+    def read(self, row: Any) -> list[Any]:
+        raise NotImplementedError
+
+    def write(self, row: Any, value: list[Any]) -> None:
+        raise NotImplementedError
+
+    def without_missing(self, value: list[Any]) -> list[Any]:
+        """`value` without what refers to rows that no longer exist."""
+        raise NotImplementedError
+
+    def say(self, value: list[Any]) -> str:
+        raise NotImplementedError
+
+
+class ManyToMany(Relation):
+    """The ids of a plain many-to-many, in ascending order."""
+
+    def __init__(self, model: type[models.Model], name: str) -> None:
+        field: Any = model._meta.get_field(name)
+        self.name, self.label, self.model = name, field.verbose_name, field.related_model
+
+    def read(self, row: Any) -> list[int]:
+        return sorted(getattr(row, self.name).values_list("pk", flat=True))
+
+    def write(self, row: Any, value: list[int]) -> None:
+        getattr(row, self.name).set(value)
+
+    def without_missing(self, value: list[int]) -> list[int]:
+        return existing(self.model, value)
+
+    def say(self, value: list[int]) -> str:
+        return say_rows(self.model, value)
+
+
+class SnapshotType:
+    """How rows of one model are written as snapshots.
+
+    `left_out`: further fields and relations that are in no snapshot, and why. `format` is the version of the
+    snapshots written now; `upgrade(snapshot, format)` brings an older one up to it.
+    """
+
+    def __init__(
+        self,
+        model: type[models.Model],
+        *,
+        relations: Iterable[Relation] = (),
+        left_out: Mapping[str, str] | None = None,
+        format: int = 1,
+        upgrade: Callable[[Snapshot, int], Snapshot] | None = None,
+    ) -> None:
+        self.relations = {relation.name: relation for relation in relations}
+        self.left_out = {
+            name: why
+            for base, names in LEFT_OUT.items()
+            if issubclass(model, base)
+            for name, why in names.items()
+        } | dict(left_out or {})
+        self.fields = [field for field in model._meta.concrete_fields if field.name not in self.left_out]
+        self.format, self.upgrade = format, upgrade
+
+    def read(self, row: models.Model) -> Snapshot:
+        """The whole row as it is in the database. One query a relation."""
+        return self.read_fields(row) | self.read_relations(row)
+
+    def read_relations(self, row: models.Model) -> Snapshot:
+        """Nothing yet of a row that is new."""
+        return {name: each.read(row) if row.pk else [] for name, each in self.relations.items()}
+
+    def read_fields(self, row: models.Model) -> Snapshot:
+        return {field.name: to_json(getattr(row, field.attname)) for field in self.fields}
+
+    def apply_fields(self, row: models.Model, snapshot: Snapshot) -> None:
+        """Set the row's fields; those that the snapshot does not have stay as they are."""
+        for field in self.fields:
+            if field.name in snapshot:
+                setattr(row, field.attname, field.to_python(snapshot[field.name]))
+
+    def write_relations(self, row: models.Model, snapshot: Snapshot) -> None:
+        for name in self.relations.keys() & snapshot.keys():
+            self.relations[name].write(row, snapshot[name])
+
+    def names(self) -> list[str]:
+        return [*(field.name for field in self.fields), *self.relations]
+
+    def label(self, name: str) -> str:
+        if relation := self.relations.get(name):
+            return capfirst(str(relation.label))
+        field: Any = next(field for field in self.fields if field.name == name)
+        return capfirst(str(field.verbose_name))
+
+    def say(self, name: str, value: Any) -> str:
+        """A value of a snapshot in words, in the active language."""
+        if value is None:
+            return ""
+        if relation := self.relations.get(name):
+            return relation.say(value)
+        field: Any = next(field for field in self.fields if field.name == name)
+        if field.related_model:
+            return say_rows(field.related_model, [value])
+        if field.choices:
+            return str(dict(field.flatchoices).get(value, value))
+        if isinstance(field, models.BooleanField):
+            return gettext("yes") if value else gettext("no")
+        if isinstance(field, models.DateTimeField):
+            return date_format(timezone.localtime(field.to_python(value)), gettext("j M Y, H:i"))
+        return str(value)
+
+    def upgraded(self, snapshot: Snapshot, format: int) -> Snapshot:
+        if format == self.format or self.upgrade is None:
+            return snapshot
+        return self.upgrade(snapshot, format)
+
+    def without_missing(self, snapshot: Snapshot) -> Snapshot:
+        """The snapshot without what refers to rows that no longer exist."""
+        found = dict(snapshot)
+        for field in self.fields:
+            target = field.related_model
+            if target and not existing(target, [snapshot.get(field.name)]):
+                found.pop(field.name, None)
+        for name in self.relations.keys() & snapshot.keys():
+            found[name] = self.relations[name].without_missing(snapshot[name])
+        return found
+
+
+types: dict[type[models.Model], SnapshotType] = {}
+
+
+def register(model: type[models.Model], **options: Any) -> None:
+    types[model] = SnapshotType(model, **options)
+
+
+def type_of(row: models.Model) -> SnapshotType:
+    return types[type(row)]
+
+
+def existing(model: Any, ids: Iterable[Any]) -> list[Any]:
+    """Those of `ids` that rows of the model have, in their order. One query."""
+    wanted = [pk for pk in ids if pk is not None]
+    found = set(model._base_manager.filter(pk__in=wanted).values_list("pk", flat=True))
+    return [pk for pk in wanted if pk in found]
+
+
+def say_rows(model: Any, ids: list[Any]) -> str:
+    """The names of rows, in the order of the ids. One query."""
+    rows = model._base_manager.in_bulk(ids)
+    return ", ".join(str(rows.get(pk, f"#{pk}")) for pk in ids)
+
+
+def to_json(value: Any) -> Any:
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC).isoformat()
+    return str(value) if isinstance(value, uuid.UUID | str) else value

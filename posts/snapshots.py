@@ -1,0 +1,92 @@
+"""What belongs to a post beside its fields: its people and its topics, in order, and its tags."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from inss.audit.snapshots import ManyToMany, Relation, existing, say_rows
+from topics.models import Topic
+
+from .models import Author, Byline, Post, PostTopic, Tag, TaggedPost
+
+
+class Bylines(Relation):
+    """[{"author": 3, "role": "author", "affiliation": ""}, …], in order."""
+
+    name, label = "bylines", _("people")
+    fields = ("author", "role", "affiliation")
+
+    def read(self, post: Post) -> list[dict[str, Any]]:
+        return list(post.bylines.values(*self.fields))
+
+    def write(self, post: Post, value: list[dict[str, Any]]) -> None:
+        post.bylines.all().delete()
+        Byline.objects.bulk_create(
+            Byline(
+                post=post,
+                author_id=line["author"],
+                role=line["role"],
+                affiliation=line["affiliation"],
+                position=position,
+            )
+            for position, line in enumerate(value, start=1)
+        )
+
+    def without_missing(self, value: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        known = existing(Author, [line["author"] for line in value])
+        return [line for line in value if line["author"] in known]
+
+    def say(self, value: list[dict[str, Any]]) -> str:
+        authors = Author.objects.in_bulk([line["author"] for line in value])
+        roles = dict(Byline.Role.choices)
+        named = [(authors.get(line["author"], f"#{line['author']}"), line) for line in value]
+        return ", ".join(
+            f"{author} ({', '.join(filter(None, [str(roles[line['role']]), line['affiliation']]))})"
+            for author, line in named
+        )
+
+
+class Topics(Relation):
+    """The ids in the order chosen. The first topic that is not a project is the primary one."""
+
+    name, label = "topics", _("topics")
+
+    def read(self, post: Post) -> list[int]:
+        return list(post.post_topics.values_list("topic", flat=True))
+
+    def write(self, post: Post, value: list[int]) -> None:
+        primary = primary_topic(value)
+        post.post_topics.all().delete()
+        PostTopic.objects.bulk_create(
+            PostTopic(post=post, topic_id=pk, position=position, is_primary=pk == primary)
+            for position, pk in enumerate(value, start=1)
+        )
+
+    def without_missing(self, value: list[int]) -> list[int]:
+        return existing(Topic, value)
+
+    def say(self, value: list[int]) -> str:
+        return say_rows(Topic, value)
+
+
+class Tags(ManyToMany):
+    """The ids in ascending order."""
+
+    def __init__(self) -> None:
+        self.name, self.label, self.model = "tags", _("tags"), Tag
+
+    def read(self, post: Post) -> list[int]:
+        return sorted(post.tagged.values_list("tag", flat=True))
+
+    def write(self, post: Post, value: list[int]) -> None:
+        post.tagged.exclude(tag__in=value).delete()
+        known = set(self.read(post))
+        TaggedPost.objects.bulk_create(
+            TaggedPost(content_object=post, tag_id=pk) for pk in value if pk not in known
+        )
+
+
+def primary_topic(topic_ids: list[int]) -> int | None:
+    """The first of these topics that is not a project."""
+    subjects = set(Topic.objects.without_projects().filter(pk__in=topic_ids).values_list("pk", flat=True))
+    return next((pk for pk in topic_ids if pk in subjects), None)

@@ -1,0 +1,16 @@
+"""The verbs that change the tree of topics."""
+
+from django.db import transaction
+
+from inss.accounts.models import User
+from inss.audit import workflow as audit
+from inss.audit.models import Action
+
+from .models import Topic
+
+
+@transaction.atomic
+def retire(topic: Topic, *, by: User) -> None:
+    """Take the topic out of use: it keeps its posts and its address, and editors can no longer choose it."""
+    topic.is_retired = True
+    audit.save(topic, by=by, action=Action.RETIRED)
