@@ -7,6 +7,7 @@ This is the one module that calls HTML safe.
 
 from django.utils.safestring import SafeString, mark_safe
 
+from .blocks import is_block, readable, split_blocks
 from .rendering import RENDERER_VERSION, Heading, Rendered, render
 from .source import empty_notes, is_costly, plain, sanitise
 
@@ -16,10 +17,13 @@ __all__ = [
     "Rendered",
     "empty_notes",
     "finished",
+    "is_block",
     "is_costly",
     "plain",
+    "readable",
     "render",
     "sanitise",
+    "split_blocks",
 ]
 
 
