@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from inss.accounts.models import User
 from inss.audit import snapshots
 from inss.audit import workflow as audit
-from inss.audit.models import Action
+from inss.audit.models import Action, Revision
 from inss.lib.bidi import other
 from inss.lib.slugs import MAX_LENGTH
 
@@ -74,6 +74,25 @@ def separate_twins(post: Post, *, by: User) -> None:
     require(all(may_edit(by, each) for each in [post, *Post.objects.twins_of(post)]))
     post.twin_group = uuid.uuid4()
     audit.save(post, by=by, action=Action.DISCONNECTED)
+
+
+@transaction.atomic
+def bring_back(revision: Revision, *, by: User) -> Post:
+    """A deleted draft again, under its id and with its history.
+
+    What another post has taken since is given up: the slug for a free one, the number, the twin.
+    """
+    require(by.has_perm("posts.add_post"))
+    post = snapshots.row_of(revision)
+    post.slug = free_slug(post.slug, post.language)
+    if is_number_taken(post, post.language):
+        post.number = None
+    if Post.objects.in_language(post.language).filter(twin_group=post.twin_group).exists():
+        post.twin_group = uuid.uuid4()
+    first = Revision.objects.of(post).order_by("pk").first()
+    post.created_by, post.updated_by = (first or revision).by, by
+    audit.bring_back(post, revision, by=by)
+    return post
 
 
 def is_number_taken(post: Post, language: str) -> bool:

@@ -1,27 +1,63 @@
 """The base of the admins of rows that have a history: what their forms do goes through the verbs."""
 
+from functools import partial
 from typing import Any
 
-from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
-from django.utils.translation import gettext as _
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_POST, require_safe
 
 from inss.lib.desk.admin import DeskAdmin
 from inss.lib.desk.tree_admin import DeskTree
 
-from . import workflow
+from . import history, snapshots, workflow
 from .forms import AuditedForm, relations_of
 from .models import Revision
 
-REVISIONS_A_PAGE = 20
-
 
 class AuditedAdmin(DeskAdmin):
-    """Each save is one revision."""
+    """Each save is one revision. `?take=` opens a form with the text of an old one, unsaved."""
 
     form = AuditedForm
+
+    def get_urls(self) -> list[URLPattern]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        view = self.admin_site.admin_view
+        take = view(require_safe(partial(history.take, self)))
+        deleted = view(require_safe(partial(history.deleted, self)))
+        bring_back = view(require_POST(partial(history.bring_back, self)))
+        return [
+            path("<path:object_id>/history/<int:revision_pk>/take/", take, name=f"{name}_take"),
+            path("deleted/", deleted, name=f"{name}_deleted"),
+            path("deleted/<int:revision_pk>/bring-back/", bring_back, name=f"{name}_bring_back"),
+            *super().get_urls(),
+        ]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.taken = self.taken_revision(request, obj)
+        return form
+
+    def taken_revision(self, request: HttpRequest, obj: Any) -> Revision | None:
+        """The revision that the address asks for, to be read into the form."""
+        key = request.GET.get("take", "")
+        if obj is None or not key.isdecimal() or request.method == "POST":
+            return None
+        return get_object_or_404(Revision.objects.of(obj), pk=int(key[:18]))
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        return history.history(self, request, object_id)
+
+    def may_see_all_deleted(self, request: HttpRequest) -> bool:
+        return True
+
+    def bring_back(self, revision: Revision, *, by: Any) -> Any:
+        """Bring a deleted row back; a model with its own rules overrides it. Raises ValidationError."""
+        row = snapshots.row_of(revision)
+        row.full_clean()
+        workflow.bring_back(row, revision, by=by)
+        return row
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         workflow.save(obj, by=request.user, relations=relations_of(form))
@@ -34,22 +70,6 @@ class AuditedAdmin(DeskAdmin):
 
     def construct_change_message(self, *args: Any, **kwargs: Any) -> str:
         return ""
-
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        row = self.get_object(request, unquote(object_id))
-        if row is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        if not self.has_view_or_change_permission(request, row):
-            raise PermissionDenied
-        revisions = Revision.objects.of(row).select_related("by").newest_first()
-        page = self.get_paginator(request, revisions, REVISIONS_A_PAGE).get_page(request.GET.get("p"))
-        context = self.admin_site.each_context(request) | {
-            "title": _("History"),
-            "object": row,
-            "opts": self.opts,
-            "page": page,
-        }
-        return TemplateResponse(request, "admin/history.html", context)
 
     # Django's own log is not written: the verb has left a revision.
 

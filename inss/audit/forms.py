@@ -21,5 +21,17 @@ def relations_of(form: Any) -> Snapshot:
 
 
 class AuditedForm(DeskForm):
+    """A form that can be opened with the text of an old revision, unsaved: `taken`, set by the admin."""
+
+    taken: Revision | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.update(self.initial_content())
+
+    def initial_content(self) -> dict[str, Any]:
+        """What the form shows in place of the row's own values, by field."""
+        return snapshots.values_of(self.taken) if self.taken else {}
+
     def saved_since(self, current: Any, opened: int) -> list[Any]:
         return list(Revision.objects.since(current, opened)[:SAVES_SHOWN])

@@ -1,7 +1,7 @@
 """Every save of a row, kept: what was done, by whom, when, and the row as it was afterwards."""
 
 import datetime as dt
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -114,3 +114,13 @@ class Revision(Timestamped):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def model(self) -> Any:
+        """The model of the row."""
+        return ContentType.objects.get_for_id(self.content_type_id).model_class()
+
+    def earlier(self) -> "Revision | None":
+        """The save before this one. One query."""
+        rows = Revision.objects.filter(content_type=self.content_type_id, object_id=self.object_id)
+        return rows.saved().filter(pk__lt=self.pk).newest_first().first()

@@ -176,6 +176,21 @@ def type_of(row: models.Model) -> SnapshotType:
     return types[type(row)]
 
 
+def row_of(revision: Any) -> Any:
+    """A row made from a revision, not saved, without what refers to rows that no longer exist."""
+    kind, row = types[revision.model], revision.model(pk=revision.object_id)
+    kind.apply_fields(row, kind.without_missing(kind.upgraded(revision.snapshot, revision.format)))
+    return row
+
+
+def values_of(revision: Any) -> Snapshot:
+    """The revision's values as a form shows them, without what refers to rows that no longer exist."""
+    kind = types[revision.model]
+    found = kind.without_missing(kind.upgraded(revision.snapshot, revision.format))
+    fields = {field.name: field for field in kind.fields}
+    return {name: fields[name].to_python(value) if name in fields else value for name, value in found.items()}
+
+
 def existing(model: Any, ids: Iterable[Any]) -> list[Any]:
     """Those of `ids` that rows of the model have, in their order. One query."""
     wanted = [pk for pk in ids if pk is not None]

@@ -15,7 +15,7 @@ from inss.lib.desk.combobox import Combobox
 from inss.lib.desk.combobox_text import RefusesUnchosenText
 from inss.lib.desk.forms import PlainLabels, single_line
 
-from ..models import Author, Byline, Post
+from ..models import Author, Byline
 
 MAX_PEOPLE = 100
 PREFIX = "bylines"
@@ -59,16 +59,14 @@ class BylineForm(RefusesUnchosenText, PlainLabels, forms.Form):
 
 
 class BaseBylineFormSet(BaseFormSet[BylineForm]):
-    """The rows; `post` has the people that are saved, `initial` names whom a new post offers."""
+    """The rows of the people, in order; `initial` has them as a snapshot does."""
 
-    def __init__(self, *args: Any, post: Post, user: User, initial: Any = None, **kwargs: Any) -> None:
-        saved = list(post.bylines.select_related("author")) if post.pk else []
-        if saved:
-            initial = [forms.model_to_dict(line, [*BylineForm.base_fields]) for line in saved]
-        known = {line.author_id: line.author for line in saved}
+    def __init__(self, *args: Any, user: User, initial: list[dict[str, Any]], **kwargs: Any) -> None:
+        rows = [line | {"position": position} for position, line in enumerate(initial, start=1)]
+        known = Author.objects.in_bulk([line["author"] for line in initial])
         form_kwargs = {"user": user, "known": known, "empty_permitted": True}
-        super().__init__(*args, initial=initial, prefix=PREFIX, form_kwargs=form_kwargs, **kwargs)
-        self.extra = 0 if initial else 1  # a box for whoever signs it, until somebody does
+        super().__init__(*args, initial=rows, prefix=PREFIX, form_kwargs=form_kwargs, **kwargs)
+        self.extra = 0 if rows else 1  # a box for whoever signs it, until somebody does
 
     def clean(self) -> None:
         named = Counter((line["author"], line["role"]) for line in self.lines())

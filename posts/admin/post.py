@@ -12,9 +12,10 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 
+from inss.audit.models import Revision
 from inss.lib.desk.browser_drafts import acknowledge
 
-from .. import workflow
+from .. import copies, workflow
 from ..models import Post
 from ..returns import returns_of
 from ..rights import may_delete, may_edit, may_publish, may_see
@@ -182,6 +183,12 @@ class PostAdmin(PostList):
     def message_and_redirect(self, request: HttpRequest, post: Post) -> HttpResponse:
         self.message_user(request, success_message(step_name(request), post))
         return self.go_on(request, post)
+
+    def may_see_all_deleted(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("posts.edit_any_post")
+
+    def bring_back(self, revision: Revision, *, by: Any) -> Post:
+        return copies.bring_back(revision, by=by)
 
     def delete_model(self, request: HttpRequest, obj: Post) -> None:
         workflow.delete(obj, by=request.user)

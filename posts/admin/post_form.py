@@ -28,7 +28,7 @@ from topics.models import Topic
 from .. import copies
 from ..models import Byline, Post, PostTopic, Section, Tag, TaggedPost
 from ..rights import may_publish
-from ..snapshots import Bylines
+from ..snapshots import Bylines, Topics
 from ..workflow import MISSING, missing
 from .byline_forms import BaseBylineFormSet, BylineFormSet
 from .checks import PEOPLE_ID
@@ -161,16 +161,17 @@ class PostForm(AuditedForm):
         self.fields["topics"].widget.can_add = self.user.has_perm("topics.add_topic")
         self.fields["tags"].widget.can_add = self.user.has_perm("posts.add_tag")
         self.people: BaseBylineFormSet = BylineFormSet(
-            self.data if self.is_bound else None,
-            post=post,
-            user=self.user,
-            initial=[] if post.pk else offered_people(self.user),
+            self.data if self.is_bound else None, user=self.user, initial=self.initial["bylines"]
         )
-        self.initial.update({name: to_the_minute(getattr(post, name)) for name in MOMENTS})
+
+    def initial_content(self) -> dict[str, Any]:
+        post = self.instance
+        content: dict[str, Any] = {name: to_the_minute(getattr(post, name)) for name in MOMENTS}
         if post.pk:
-            self.initial["topics"] = [link.topic_id for link in post.post_topics.all()]
+            content |= {"topics": Topics().read(post), "bylines": Bylines().read(post)}
         else:
-            self.initial["key"] = uuid.uuid4()
+            content |= {"key": uuid.uuid4(), "bylines": offered_people(self.user)}
+        return content | super().initial_content()
 
     @property
     def twin(self) -> Post | None:
@@ -323,7 +324,7 @@ class PostForm(AuditedForm):
 def offered_people(user: User) -> list[dict[str, Any]]:
     """Who signs a new post unless something else is typed: the author this user is."""
     author = getattr(user, "author", None)
-    return [{"author": author.pk, "position": 1}] if author else []
+    return [{"author": author.pk}] if author else []
 
 
 def people_label() -> str:
