@@ -12,6 +12,10 @@ def table(*rows: str, caption: str = "") -> str:
     return f"<table>{caption and f'<caption>{caption}</caption>'}<tbody>{lines}</tbody></table>"
 
 
+def paragraphs(*texts: str) -> str:
+    return "".join(f"<p>{text}</p>" for text in texts)
+
+
 def note(text: str) -> str:
     return f'<span class="footnote" data-note="{escape(text)}"></span>'
 

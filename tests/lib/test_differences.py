@@ -56,6 +56,7 @@ def test_equal_texts_have_no_change_and_empty_ones_no_piece():
         ("ה־INSS", "ה־IDF"),
         ("ב-5", "ב-6"),
         ('צה"ל', "צה״ל"),
+        ('דו"ח', 'דו"חות'),
         ("ג'נין", "ג׳נין"),
         ("עמ'", "עמ׳"),
         ("סֶקֶר", "סקר"),
@@ -203,6 +204,23 @@ def test_two_rich_texts_that_differ_never_look_the_same(before, after):
     assert any(one.is_changed for one in paragraphs) == (earlier != later)
     assert [one.before for one in paragraphs if one.before] == list(range(1, len(earlier) + 1))
     assert [one.after for one in paragraphs if one.after] == list(range(1, len(later) + 1))
+
+
+def test_in_a_long_text_only_what_changed_is_shown():
+    words = [f"word{number}" for number in range(1_000)]
+    before = "".join(f"<p>{word}</p>" for word in words)
+    after = "".join(f"<p>{word}</p>" for word in ["new", *words[:500], "other", *words[501:], "last"])
+    lines = [shown(one.pieces) for one in compare_sources(before, after) if one.is_changed]
+    assert lines == ["{+new+}", "[-word500-]{+other+}", "{+last+}"]
+
+
+def test_a_paragraph_that_moved_is_gone_and_new():
+    assert shown_sources("<p>a</p><p>b</p><p>c</p>", "<p>b</p><p>c</p><p>a</p>") == [
+        "[-a-]",
+        "b",
+        "c",
+        "{+a+}",
+    ]
 
 
 def test_a_rich_text_of_ten_thousand_paragraphs_is_compared():

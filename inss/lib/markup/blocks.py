@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from .source import BLOCKS, VOID, parse, plain_text
 
-TAG = re.compile(r'<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)(?:[^"<>]|"[^"]*+")*+>')
+TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)[^<>]*+>")
 HEADING_SIGNS = {"h2": "## ", "h3": "### ", "h4": "#### "}
 
 
@@ -32,7 +32,7 @@ def block_edges(source: str) -> list[int]:
     depth = 0
     for tag in TAG.finditer(source):
         opens, name = not tag["end"], tag["name"]
-        depth -= not opens and depth > 0
+        depth -= not opens
         if depth == 0 and name in BLOCKS:
             edges += [tag.start()] if opens else [tag.end()]
             edges += [tag.end()] if name in VOID else []
