@@ -16,6 +16,7 @@ class PostsConfig(AppConfig):
             Post,
             relations=[Bylines(), Topics(), Tags()],
             left_out={"authors": "the bylines say it, with role and order"},
+            unique_together={"bylines": ("author", "role")},
         )
         register(Author, relations=[ManyToMany(Author, "leads")])
         register(Section)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from inss.audit.snapshots import ManyToMany, Relation, existing, say_rows
+from inss.audit.snapshots import ManyToMany, Relation, existing, rows_in_order, say_rows
 from topics.models import Topic
 
 from .models import Author, Byline, Post, PostTopic, Tag, TaggedPost
@@ -67,6 +67,9 @@ class Topics(Relation):
 
     def say(self, value: list[int]) -> str:
         return say_rows(Topic, value)
+
+    def rows(self, value: list[int]) -> list[Topic]:
+        return rows_in_order(Topic, value)
 
 
 class Tags(ManyToMany):

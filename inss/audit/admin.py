@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from inss.lib.desk.admin import DeskAdmin
@@ -14,6 +15,8 @@ from inss.lib.desk.tree_admin import DeskTree
 from . import history, snapshots, workflow
 from .forms import AuditedForm, relations_of
 from .models import Revision
+
+JOINED = "joined"  # the session's key for the fields of the last merge
 
 
 class AuditedAdmin(DeskAdmin):
@@ -36,6 +39,7 @@ class AuditedAdmin(DeskAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
+        form.user = request.user
         form.taken = self.taken_revision(request, obj)
         return form
 
@@ -63,7 +67,20 @@ class AuditedAdmin(DeskAdmin):
         workflow.save(obj, by=request.user, relations=relations_of(form))
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """The verb has saved them with the row."""
+        """The verb has saved them with the row. What a merge joined is said, and shown by the next page."""
+        if joined := getattr(form, "joined", ()):
+            kind = snapshots.type_of(form.instance)
+            labels = ", ".join(kind.label(name) for name in joined)
+            self.message_user(request, gettext("Joined with what was saved meanwhile: %s.") % labels)
+            request.session[JOINED] = " ".join(joined)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """`joined_fields`: those whose text in the form is another than the one that was sent."""
+        shown = " ".join(getattr(context["adminform"].form, "joined", ()))
+        context["joined_fields"] = shown or request.session.pop(JOINED, "")
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         workflow.delete(obj, by=request.user)

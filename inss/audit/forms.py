@@ -1,14 +1,26 @@
-"""The base of the forms of rows that have a history."""
+"""The base of the forms of rows that have a history.
 
+A form that was opened before somebody else saved merges both texts over the one it was opened with. What only
+one of the two changed is joined. The rest stands side by side until it is chosen, piece by piece.
+"""
+
+from collections.abc import Collection
 from typing import Any
 
-from inss.lib.desk.forms import DeskForm
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
-from . import snapshots
+from inss.lib.desk.forms import DeskForm
+from inss.lib.merging import Answer, Merge, Own, Part, apply, merge
+from inss.lib.models import StaleVersion, Versioned
+
+from . import snapshots, workflow
+from .conflicts import Conflict, describe_conflict
 from .models import Revision
 from .snapshots import Snapshot
 
-SAVES_SHOWN = 10
+RICH_TEXT = {"body"}
 
 
 def relations_of(form: Any) -> Snapshot:
@@ -21,9 +33,13 @@ def relations_of(form: Any) -> Snapshot:
 
 
 class AuditedForm(DeskForm):
-    """A form that can be opened with the text of an old revision, unsaved: `taken`, set by the admin."""
+    # Set by the admin on the class it makes for a request.
+    user: Any
+    taken: Revision | None = None  # an old revision whose text the form is opened with, unsaved
+    shows_before_saving = False  # readers get what is saved: what was joined is shown first
 
-    taken: Revision | None = None
+    conflict: Conflict | None = None
+    joined: Collection[str] = ()  # the fields that a merge took from what somebody else saved
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -33,5 +49,101 @@ class AuditedForm(DeskForm):
         """What the form shows in place of the row's own values, by field."""
         return snapshots.values_of(self.taken) if self.taken else {}
 
-    def saved_since(self, current: Any, opened: int) -> list[Any]:
-        return list(Revision.objects.since(current, opened)[:SAVES_SHOWN])
+    def relations(self) -> Snapshot:
+        return relations_of(self)
+
+    def content(self) -> Snapshot:
+        """What was typed, as a snapshot has it; without what is not valid."""
+        names = {field.name for field in snapshots.type_of(self.instance).fields}
+        fields = {name: value for name, value in self.cleaned_data.items() if name in names}
+        return {name: snapshots.to_json(value) for name, value in fields.items()} | self.relations()
+
+    # A form that somebody was faster than
+
+    def settle_stale_version(self, current: Versioned, opened: int) -> None:
+        if self.errors:
+            return
+        if self.instance.version != current.version:
+            raise StaleVersion(current)  # the row was read a moment too early
+        found = self.merge(current, opened)
+        content = apply(found, self.answers(found))
+        if isinstance(content, list):
+            self.ask(current, opened, found, content)
+        elif self.shows_before_saving and taken_from_saved(found):
+            self.show_joined(current, opened, found, content)
+        else:
+            self.use(content)
+            self.joined = taken_from_saved(found)
+
+    def merge(self, current: Versioned, opened: int) -> Merge:
+        kind, typed = snapshots.type_of(current), self.content()
+        saved, base = kind.read(current), Revision.objects.at_version(current, opened)
+        return merge(
+            kind.upgraded(base.snapshot, base.format) if base else None,
+            {name: saved[name] for name in typed},
+            typed,
+            rich_text=RICH_TEXT,
+            unique_together=kind.unique_together,
+        )
+
+    def answers(self, found: Merge) -> dict[str, Answer]:
+        """What was chosen for the pieces, by their keys."""
+        parts = [part for parts in found.parts.values() for part in parts]
+        return {part.key: self.answer(part) for part in parts}
+
+    def answer(self, part: Part) -> Any:
+        chosen = self.data.get(f"merge-{part.key}", "")
+        if chosen != "own":
+            return chosen
+        return Own(self.fields[part.field].clean(self.data.get(f"merge-{part.key}-own", "")))
+
+    def ask(self, current: Versioned, opened: int, found: Merge, still_open: list[Part]) -> None:
+        """Keep both whole texts, and let the person choose."""
+        kind = snapshots.type_of(current)
+        workflow.keep_unsaved(current, kind.read(current) | self.content(), by=self.user)
+        self.conflict = describe_conflict(self, current, opened, found, still_open)
+        raise ValidationError(_("Choose for each piece which of the two texts stays."), code="stale")
+
+    def show_joined(self, current: Versioned, opened: int, found: Merge, content: Snapshot) -> None:
+        """Show what somebody else changed, in the form, before it goes to readers."""
+        self.conflict = describe_conflict(self, current, opened, found, [])
+        self.put(content)
+        self.joined = taken_from_saved(found)
+        self.carry_version(current.version)
+        raise ValidationError(_("Look at what was changed meanwhile, then press again."), code="joined")
+
+    def use(self, content: Snapshot) -> None:
+        """Save this content in place of what was typed."""
+        kind = snapshots.type_of(self.instance)
+        fields = {field.name: field for field in kind.fields}
+        for name in content.keys() & self.fields.keys():
+            self.cleaned_data[name] = snapshots.value_for_form(fields.get(name), kind, name, content[name])
+
+    def put(self, content: Snapshot) -> None:
+        """Show this content in the fields in place of what was typed."""
+        fields = {field.name: field for field in snapshots.type_of(self.instance).fields}
+        before: Any = self.data
+        self.data = data = before.copy()
+        for name in content.keys() & self.fields.keys():
+            value = fields[name].to_python(content[name]) if name in fields else content[name]
+            put_value(data, self.add_prefix(name), self.fields[name].widget, value)
+
+
+def taken_from_saved(found: Merge) -> list[str]:
+    return list(dict.fromkeys(part.field for part in found.taken if part.side == "saved"))
+
+
+def put_value(data: Any, name: str, widget: forms.Widget, value: Any) -> None:
+    """Write a value into the data of a form as a browser would send it."""
+    if isinstance(widget, forms.SplitDateTimeWidget):
+        moments: Any = widget.decompress(value)
+        for suffix, part, each in zip(("_0", "_1"), widget.widgets, moments, strict=True):
+            data[f"{name}{suffix}"] = part.format_value(each) or ""
+    elif isinstance(value, list):
+        data.setlist(name, [str(each) for each in value])
+    elif isinstance(widget, forms.CheckboxInput):
+        data.pop(name, None)
+        if value:
+            data[name] = "on"
+    else:
+        data[name] = "" if value is None else str(value)

@@ -7,7 +7,7 @@ A snapshot is a flat dict {name: value}: every field of the row but those left o
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import models
@@ -54,6 +54,10 @@ class Relation:
     def say(self, value: list[Any]) -> str:
         raise NotImplementedError
 
+    def rows(self, value: list[Any]) -> list[Any]:
+        """What a form has for it."""
+        raise NotImplementedError
+
 
 class ManyToMany(Relation):
     """The ids of a plain many-to-many, in ascending order."""
@@ -74,12 +78,16 @@ class ManyToMany(Relation):
     def say(self, value: list[int]) -> str:
         return say_rows(self.model, value)
 
+    def rows(self, value: list[int]) -> list[Any]:
+        return rows_in_order(self.model, value)
+
 
 class SnapshotType:
     """How rows of one model are written as snapshots.
 
-    `left_out`: further fields and relations that are in no snapshot, and why. `format` is the version of the
-    snapshots written now; `upgrade(snapshot, format)` brings an older one up to it.
+    `left_out`: further fields and relations that are in no snapshot, and why. `unique_together`: what a row
+    of a relation has only once. `format` is the version of the snapshots written now; `upgrade(snapshot,
+    format)` brings an older one up to it.
     """
 
     def __init__(
@@ -88,6 +96,7 @@ class SnapshotType:
         *,
         relations: Iterable[Relation] = (),
         left_out: Mapping[str, str] | None = None,
+        unique_together: Mapping[str, Sequence[str]] | None = None,
         format: int = 1,
         upgrade: Callable[[Snapshot, int], Snapshot] | None = None,
     ) -> None:
@@ -99,6 +108,7 @@ class SnapshotType:
             for name, why in names.items()
         } | dict(left_out or {})
         self.fields = [field for field in model._meta.concrete_fields if field.name not in self.left_out]
+        self.unique_together = unique_together or {}
         self.format, self.upgrade = format, upgrade
 
     def read(self, row: models.Model) -> Snapshot:
@@ -124,6 +134,11 @@ class SnapshotType:
 
     def names(self) -> list[str]:
         return [*(field.name for field in self.fields), *self.relations]
+
+    def is_text(self, name: str) -> bool:
+        """Whether the field holds words that somebody typed, and nothing that they choose from."""
+        field = next((field for field in self.fields if field.name == name), None)
+        return isinstance(field, models.CharField | models.TextField) and not field.choices
 
     def label(self, name: str) -> str:
         if relation := self.relations.get(name):
@@ -191,11 +206,25 @@ def values_of(revision: Any) -> Snapshot:
     return {name: fields[name].to_python(value) if name in fields else value for name, value in found.items()}
 
 
+def value_for_form(field: models.Field | None, kind: SnapshotType, name: str, value: Any) -> Any:
+    """A value of a snapshot as the cleaned data of a form has it: rows in place of their ids."""
+    if field is None:
+        return kind.relations[name].rows(value)
+    if field.related_model and value is not None:
+        return field.related_model._base_manager.get(pk=value)
+    return field.to_python(value)
+
+
 def existing(model: Any, ids: Iterable[Any]) -> list[Any]:
     """Those of `ids` that rows of the model have, in their order. One query."""
     wanted = [pk for pk in ids if pk is not None]
     found = set(model._base_manager.filter(pk__in=wanted).values_list("pk", flat=True))
     return [pk for pk in wanted if pk in found]
+
+
+def rows_in_order(model: Any, ids: list[Any]) -> list[Any]:
+    rows = model._base_manager.in_bulk(ids)
+    return [rows[pk] for pk in ids if pk in rows]
 
 
 def say_rows(model: Any, ids: list[Any]) -> str:
@@ -207,4 +236,6 @@ def say_rows(model: Any, ids: list[Any]) -> str:
 def to_json(value: Any) -> Any:
     if isinstance(value, dt.datetime):
         return value.astimezone(dt.UTC).isoformat()
+    if isinstance(value, models.Model):
+        return value.pk
     return str(value) if isinstance(value, uuid.UUID | str) else value

@@ -103,9 +103,11 @@ def record(
     return make_revision(row, snapshot, by=by, action=action, note=note, version=version or row.version)
 
 
-def keep_unsaved(row: models.Model, snapshot: Snapshot, *, by: Any) -> Revision:
-    """Keep a text that was not saved, so that nothing of it can be lost."""
-    return make_revision(row, snapshot, by=by, action=Action.NOT_SAVED, version=None)
+def keep_unsaved(row: models.Model, snapshot: Snapshot, *, by: Any) -> None:
+    """Keep a text that was not saved, so that nothing of it can be lost; once, however often it is sent."""
+    last = Revision.objects.of(row).filter(version=None, by=by).newest_first().first()
+    if last is None or last.snapshot != snapshot:
+        make_revision(row, snapshot, by=by, action=Action.NOT_SAVED, version=None)
 
 
 def make_revision(row: Any, snapshot: Snapshot, **values: Any) -> Revision:

@@ -157,7 +157,7 @@ def compare_sources(before: str, after: str) -> list[Paragraph]:
     ]
 
 
-def compare_blocks(before: str, after: str, deadline: float) -> list[Piece]:
+def compare_blocks(before: str, after: str, deadline: float | None = None) -> list[Piece]:
     """By what can be read; the HTML itself where only that differs, as in a direction or a merged cell."""
     text, other = readable(before), readable(after)
     if text == other and before != after:
@@ -190,6 +190,17 @@ def shorten(text: str, first: int, last: int) -> str:
 def as_html(pieces: Iterable[Piece]) -> SafeString:
     """The pieces as HTML: what is gone in <del>, what is new in <ins>."""
     return format_html_join("", "{}", ((piece_html(piece),) for piece in pieces))
+
+
+def mark(pieces: Iterable[Piece], kind: Kind) -> SafeString:
+    """The earlier or the later text ("gone" or "new") as HTML, with the words that only it has in <mark>."""
+    shown = (piece for piece in pieces if piece.kind in ("same", kind))
+    return format_html_join("", "{}", ((marked(piece),) for piece in shown))
+
+
+def marked(piece: Piece) -> SafeString:
+    text = piece_html(Piece("same", piece.text))
+    return text if piece.kind == "same" else format_html("<mark>{}</mark>", text)
 
 
 def piece_html(piece: Piece) -> SafeString:

@@ -38,9 +38,11 @@ class Buttons:
     can_withdraw: bool = False
 
 
-def buttons_for(post: Post | None, user: User) -> Buttons:
+def buttons_for(post: Post | None, user: User, *, is_in_conflict: bool = False) -> Buttons:
     if post is not None and not may_edit(user, post):
         return Buttons()
+    if is_in_conflict:
+        return Buttons(save=Button("_continue", _("Save with these choices")))
     state = post.state if post else Post.Status.DRAFT
     if may_publish(user):
         return for_publisher(state)

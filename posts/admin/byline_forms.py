@@ -83,6 +83,15 @@ class BaseBylineFormSet(BaseFormSet[BylineForm]):
             for row in rows
         ]
 
+    def replaced(self, data: Any, lines: list[dict[str, Any]]) -> "BaseBylineFormSet":
+        """The formset with these people as if they had been typed; `data` is filled with them."""
+        data[f"{PREFIX}-TOTAL_FORMS"] = str(len(lines))
+        for row, line in enumerate(lines):
+            data.pop(f"{PREFIX}-{row}-{DELETION_FIELD_NAME}", None)
+            for name, value in {**line, "position": row + 1}.items():
+                data[f"{PREFIX}-{row}-{name}"] = str(value)
+        return type(self)(data, user=self.form_kwargs["user"], initial=lines)
+
     def is_anybody_typed(self) -> bool:
         """Whether a row names somebody, be it a person or words that were not chosen yet."""
         return any(form.has_changed() for form in self.forms if not self._should_delete_form(form))

@@ -29,6 +29,11 @@ from .steps import SAVE, STEPS, step_name, success_message
 from .unsaved_text import unsaved_text
 
 
+def has_open_pieces(context: dict[str, Any]) -> bool:
+    conflict = context["adminform"].form.conflict
+    return bool(conflict and conflict.open)
+
+
 @admin.register(Post)
 class PostAdmin(PostList):
     form = PostForm
@@ -84,7 +89,8 @@ class PostAdmin(PostList):
         self, request: HttpRequest, obj: Post | None = None, change: bool = False, **kwargs: Any
     ) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
-        form.user, form.step = request.user, step_name(request)
+        form.step = step_name(request)
+        form.shows_before_saving = bool(form.step or (obj and obj.status == Post.Status.PUBLISHED))
         return form
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
@@ -129,7 +135,7 @@ class PostAdmin(PostList):
         context |= {
             "post": post,
             "people": context["adminform"].form.people,
-            "buttons": buttons_for(post, request.user),
+            "buttons": buttons_for(post, request.user, is_in_conflict=has_open_pieces(context)),
             "checks": checks_for(post) if post and not post.was_public else [],
             "returned": post and returns_of([post]).get(post.pk),
             "saved_by": post and post.updated_by and str(post.updated_by),

@@ -19,7 +19,6 @@ from inss.audit.snapshots import Snapshot
 from inss.lib.bidi import HEBREW, LANGUAGES, direction, has_hebrew
 from inss.lib.dates import YEARS
 from inss.lib.desk.combobox import ComboboxMultiple, PickedInOrderField
-from inss.lib.desk.conflicts import Difference
 from inss.lib.desk.rich_text import ProseField
 from inss.lib.slugs import latin_slug
 from inss.lib.trees import indented
@@ -130,6 +129,7 @@ class PostForm(AuditedForm):
     user: User
     step: str | None = None  # the name of the button that was pressed, if it is a step of the workflow
     moment: dt.datetime | None = None  # the date of publication that was typed
+    merged_lines: list[dict[str, Any]] | None = None
 
     class Meta:
         widgets = {
@@ -272,23 +272,18 @@ class PostForm(AuditedForm):
         section = self.cleaned_data.get("section")
         if not section or not self.goes_to_readers:
             return
-        for name, text in missing(section, self.content()).items():
+        for name, text in missing(section, self.possible_content()).items():
             is_typed = name == "bylines" and self.people.is_anybody_typed()  # and has an error of its own
             if not is_typed and not self.has_error(SHOWN_AT.get(name, name)):
                 self.show_error(name, text)
 
-    def content(self) -> Snapshot:
-        """What was typed, as a snapshot has it; what is not valid is empty."""
-        data = self.cleaned_data
-        return self.relations() | {
-            "title": data.get("title", ""),
-            "body": data.get("body", ""),
-            "number": data.get("number"),
-        }
+    def possible_content(self) -> Snapshot:
+        """What was typed; what is not valid counts as empty."""
+        return {"title": "", "body": "", "number": None} | self.content()
 
     def relations(self) -> Snapshot:
         return {
-            "bylines": self.people.lines(),
+            "bylines": self.lines,
             "topics": [topic.pk for topic in self.cleaned_data.get("topics", [])],
             "tags": sorted(tag.pk for tag in self.cleaned_data.get("tags", [])),
         }
@@ -304,18 +299,18 @@ class PostForm(AuditedForm):
             errors = format_html('<a href="#{}">{}</a>: {}', PEOPLE_ID, people_label(), MISSING[name])
         super().show_error(SHOWN_AT.get(name or "", name), errors)
 
-    def saved_values(self, current: Post) -> dict[str, Any]:
-        links = current.post_topics.values_list("topic_id", flat=True)
-        tags = current.tagged.values_list("tag_id", flat=True)
-        moments = {name: to_the_minute(getattr(current, name)) for name in MOMENTS}
-        return super().saved_values(current) | moments | {"topics": list(links), "tags": list(tags)}
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        """The people, as typed or as a merge has them."""
+        return self.people.lines() if self.merged_lines is None else self.merged_lines
 
-    def find_differences(self, current: Any) -> list[Difference]:
-        """The people too, who stand in a formset beside the form."""
-        bylines = Bylines()
-        saved, typed = bylines.say(bylines.read(current)), bylines.say(self.people.lines())
-        people = [] if saved == typed else [Difference(people_label(), PEOPLE_ID, saved, typed)]
-        return [*super().find_differences(current), *people]
+    def use(self, content: Snapshot) -> None:
+        super().use(content)
+        self.merged_lines = content["bylines"]
+
+    def put(self, content: Snapshot) -> None:
+        super().put(content)
+        self.people = self.people.replaced(self.data, content["bylines"])
 
     def _save_m2m(self) -> None:
         """The verb writes topics and tags with the post."""

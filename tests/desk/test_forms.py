@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from inss.lib.desk.forms import DeskForm
 from posts.models import Author, Tag
-from tests.factories import make_author, make_contributor, make_page, make_section, make_tag, make_topic
+from tests.factories import make_author, make_contributor, make_page, make_section, make_tag
 
 
 def change(client, author, **values):
@@ -36,44 +36,12 @@ def test_a_stale_form_is_not_saved(at_desk):
     assert Author.objects.get().name_en == "Maya Doron-Levi"
 
 
-def test_a_stale_form_says_who_saved_and_shows_both_texts(at_desk, editor):
-    author = make_author("Maya Doron")
-    change(at_desk, author, name_en="Maya Doron-Levi")
-
-    conflict = change(at_desk, author, name_en="M. Doron", version=1).context["adminform"].form.conflict
-
-    [difference] = conflict.differences
-    assert (difference.label, difference.saved, difference.typed) == ("Name", "Maya Doron-Levi", "M. Doron")
-    assert [revision.by for revision in conflict.saved_since] == [editor]
-
-
-def test_a_stale_form_keeps_what_was_typed_and_can_be_saved_knowingly(at_desk):
-    author = make_author("Maya Doron")
-    change(at_desk, author, name_en="Maya Doron-Levi")
-
-    form = change(at_desk, author, name_en="M. Doron", version=1).context["adminform"].form
-    assert (form["name_en"].value(), form["version"].value()) == ("M. Doron", "2")
-
-    change(at_desk, author, name_en=form["name_en"].value(), version=form["version"].value())
-    assert Author.objects.get().name_en == "M. Doron"
-
-
 def test_a_form_without_its_version_is_stale(at_desk):
     author = make_author("Maya Doron")
 
     change(at_desk, author, name_en="Somebody", version="")
 
     assert Author.objects.get().name_en == "Maya Doron"
-
-
-def test_a_conflict_names_rows_and_not_their_numbers(at_desk):
-    author, topic = make_author(), make_topic("Iran")
-    author.leads.set([topic])
-    change(at_desk, author, leads=[topic.pk], name_en="Theirs")
-
-    conflict = change(at_desk, author, leads=[], version=1).context["adminform"].form.conflict
-
-    assert ("Iran", "") in [(row.saved, row.typed) for row in conflict.differences]
 
 
 @pytest.mark.parametrize("leads", ["abc", "²", "9" * 30, "\0"])

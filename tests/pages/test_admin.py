@@ -146,25 +146,6 @@ def test_a_combobox_finds_a_page_by_its_title_and_the_list_by_its_text_too(edito
     assert {row.title for row in listed} == {"History", "Contact"}
 
 
-def test_a_stale_page_shows_both_texts(publisher):
-    page = make_page(title="History")
-    change(publisher, page, title="Our history")
-
-    conflict = form(change(publisher, page, title="History of the institute")).conflict
-
-    [difference] = conflict.differences
-    assert (difference.saved, difference.typed) == ("Our history", "History of the institute")
-
-
-def test_a_conflict_shows_texts_and_no_tags(publisher):
-    page = make_page(body="<p>Founded in <b>1977</b>.</p>")
-    change(publisher, page, title="Theirs")
-
-    conflict = form(change(publisher, page, body="<p>Founded <i>later</i>.</p>")).conflict
-
-    assert ("Founded in 1977.", "Founded later.") in [(one.saved, one.typed) for one in conflict.differences]
-
-
 def test_scripts_in_a_body_do_not_survive(editor):
     new_page(editor, body="<p onclick=x>Text<script>alert(1)</script></p>")
 

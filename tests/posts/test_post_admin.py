@@ -25,61 +25,7 @@ from .sending import ADD, change, new_post, sent_by, side
 pytestmark = pytest.mark.django_db
 
 
-# Nothing lost
-
-
-def test_a_stale_form_says_who_changed_what_and_saves_over_knowingly(desk):
-    ruth, noa = make_editor(username="ruth"), make_editor(username="noa")
-    post = make_draft(title="Old")
-    client = desk(ruth)
-    opened = sent_by(client, change(post))
-    client = desk(noa)
-    client.post(change(post), opened | {"title": "By Noa", "topics": [make_topic("Iran").pk]})
-    client = desk(ruth)
-    response = client.post(change(post), opened | {"title": "By Ruth", "body": "<p>Mine</p>"})
-    form = response.context["adminform"].form
-    page = response.content.decode()
-    assert form["title"].value() == "By Ruth"
-    assert [revision.by for revision in form.conflict.saved_since] == [noa]
-    assert {"id_title", "id_body", "id_topics"} == {one.field_id for one in form.conflict.differences}
-    assert "By Noa" in page
-    typed = {one.field_id: one.typed for one in form.conflict.differences}
-    assert typed["id_body"] == "Mine"
-    post.refresh_from_db()
-    assert post.title == "By Noa"
-    again = opened | {"title": "By Ruth", "body": "<p>Mine</p>", "version": form["version"].value()}
-    client.post(change(post), again)
-    post.refresh_from_db()
-    assert (post.title, post.body, post.updated_by) == ("By Ruth", "<p>Mine</p>", ruth)
-
-
-def test_a_stale_form_shows_the_people_whom_somebody_else_named(desk):
-    maya, yoav = make_author("Maya Doron"), make_author("Yoav Tamir")
-    post = make_draft(authors=[maya])
-    client = desk(make_editor())
-    opened = sent_by(client, change(post))
-    client.post(change(post), opened | {"bylines-0-author": yoav.pk})
-
-    form = client.post(change(post), opened).context["adminform"].form
-
-    [difference] = form.conflict.differences
-    assert (difference.label, difference.saved, difference.typed) == (
-        "People",
-        "Yoav Tamir (author)",
-        "Maya Doron (author)",
-    )
-
-
-def test_a_person_removed_meanwhile_is_no_dead_end(desk):
-    one, two = make_author(), make_author()
-    post = make_draft(authors=[one, two])
-    client = desk(make_editor())
-    opened = sent_by(client, change(post))
-    client.post(change(post), opened | {"bylines-0-DELETE": "on"})
-    response = client.post(change(post), opened)
-    version = response.context["adminform"].form["version"].value()
-    client.post(change(post), opened | {"version": version})
-    assert {line.author for line in post.bylines.all()} == {one, two}
+# Nothing twice
 
 
 def test_the_add_form_sent_twice_makes_one_post(desk):

@@ -77,15 +77,6 @@ def test_one_press_is_one_line_of_the_history_with_the_step_and_what_changed(des
     assert ">Sent to an editor.</span>" in page
 
 
-def test_a_conflict_names_no_step_from_before_the_form_was_opened(desk):
-    post, client = make_draft(), desk(make_publisher())
-    press(client, post, "_continue", title="Before")
-    opened = sent_by(client, change(post))
-    press(client, post, "_ready")
-    form = client.post(change(post), opened | {"title": "Mine"}).context["adminform"].form
-    assert len(form.conflict.saved_since) == 1
-
-
 # Handed in
 
 

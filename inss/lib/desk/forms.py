@@ -5,14 +5,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from ..bidi import LANGUAGES, direction, keep_example_whole
 from .combobox_text import RefusesUnchosenText
-from .conflicts import Conflict, Difference, say
 
 LATIN = {"slug", "email", "telephone", "fax", "username", "affiliation_url", "url_en", "url_he"}
 
@@ -31,9 +29,8 @@ class PlainLabels(forms.BaseForm):
 class DeskForm(RefusesUnchosenText, PlainLabels, forms.ModelForm):
     """A form of the desk: it does not save over what somebody else saved meanwhile.
 
-    The hidden `version` is that of the row when the form was opened. If the row has moved on, the form is
-    invalid and `conflict` says what changed. Validate it inside a transaction (the admin's POST is one): the
-    row stays locked until its end.
+    The hidden `version` is that of the row when the form was opened. Validate it inside a transaction (the
+    admin's POST is one): the row stays locked until its end.
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -43,7 +40,6 @@ class DeskForm(RefusesUnchosenText, PlainLabels, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.conflict: Conflict | None = None
         self.initial["version"] = self.instance.version
         for name, field in self.fields.items():
             field.label = capfirst(field.label)
@@ -56,7 +52,7 @@ class DeskForm(RefusesUnchosenText, PlainLabels, forms.ModelForm):
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         if self.instance.pk and not self.instance._state.adding:
-            self.refuse_stale_version()
+            self.check_version()
         self.show_refusal()
         return cleaned
 
@@ -71,43 +67,19 @@ class DeskForm(RefusesUnchosenText, PlainLabels, forms.ModelForm):
         """Beside the field of this name, or above the form."""
         self.add_error(name if name in self.fields else None, errors)
 
-    def refuse_stale_version(self) -> None:
+    def check_version(self) -> None:
         current = type(self.instance).get_locked(self.instance.pk)
         if current is None:
             raise ValidationError(_("Somebody deleted it meanwhile."), code="deleted")
         opened = self.cleaned_data.get("version") or 0
-        if opened == current.version:
-            return
-        self.conflict = self.describe_conflict(current, opened)
+        if opened != current.version:
+            self.settle_stale_version(current, opened)
+
+    def settle_stale_version(self, current: Any, opened: int) -> None:
+        """What is done where `current`, the row as it is now, is not the version the form was opened with."""
         self.carry_version(current.version)
-        raise ValidationError(
-            _("It was saved again since you opened it. Compare, then save again."), code="stale"
-        )
-
-    def describe_conflict(self, current: Any, opened: int) -> Conflict:
-        return Conflict(self.saved_since(current, opened), self.find_differences(current))
-
-    def saved_since(self, current: Any, opened: int) -> list[Any]:
-        """Who saved since this version, the newest first: revisions, where the model has any."""
-        return []
-
-    def find_differences(self, current: models.Model) -> list[Difference]:
-        """The fields whose saved value is not the typed one, in the form's order."""
-        saved = self.saved_values(current)
-        return [
-            Difference(
-                label=str(self[name].label),
-                field_id=self[name].auto_id,
-                saved=say(field, saved[name]),
-                typed=say(field, self[name].data),
-            )
-            for name, field in self.fields.items()
-            if name in saved and field.has_changed(saved[name], self[name].data)
-        ]
-
-    def saved_values(self, current: models.Model) -> dict[str, Any]:
-        """What is compared with what was typed, by field; a form with fields of its own adds theirs."""
-        return forms.model_to_dict(current, [name for name in self.fields if name != "version"])
+        text = _("It was changed since you opened it. Look at it once more, then save again.")
+        raise ValidationError(text, code="stale")
 
     def carry_version(self, version: int) -> None:
         """Put the row's present version into the form, whose other data stays as typed."""

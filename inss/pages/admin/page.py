@@ -169,7 +169,9 @@ class PageAdmin(FixedSlug, AuditedTree):
     ) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
         step = step_name(request)
-        form.goes_to_readers = step == "_publish" or (step is None and bool(obj and obj.is_live))
+        form.goes_to_readers = form.shows_before_saving = step == "_publish" or (
+            step is None and bool(obj and obj.is_live)
+        )
         return form
 
     @admin.display(description=_("text"))
