@@ -1,10 +1,12 @@
 """The house's rules that a machine can read: layers, lengths, templates, and what may stand in no file."""
 
+import ast
 import re
 import subprocess
 import tomllib
 from pathlib import Path
 
+import grimp
 import pytest
 from django.apps import apps
 from django.conf import settings
@@ -125,3 +127,56 @@ def test_every_row_says_when_it_was_made_and_last_changed():
     ]
     dates = {"created_at", "updated_at"}
     assert [model.__name__ for model in ours if dates - {field.name for field in model._meta.fields}] == []
+
+
+def functions_import(path: Path) -> list[str]:
+    """The places in a file where a function imports something; AppConfig.ready() has to."""
+    tree = ast.parse(path.read_text())
+    found = []
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef) and function.name != "ready":
+            inside = ast.walk(function)
+            found += [f"{path.relative_to(ROOT)}:{node.lineno}" for node in inside if is_import(node)]
+    return found
+
+
+def is_import(node: ast.AST) -> bool:
+    return isinstance(node, ast.Import | ast.ImportFrom)
+
+
+def test_no_function_imports_anything():
+    sources = tracked("inss/*.py", "posts/*.py", "topics/*.py")
+    assert [place for path in sources for place in functions_import(path)] == []
+
+
+def graph_of_imports(*, with_type_hints: bool) -> grimp.ImportGraph:
+    return grimp.build_graph(
+        "inss", "posts", "topics", exclude_type_checking_imports=not with_type_hints, cache_dir=None
+    )
+
+
+def circles(graph: grimp.ImportGraph) -> list[list[str]]:
+    """The groups of modules that import one another, directly or through others."""
+    imported_by = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+    return [sorted(group) for group in strongly_connected(imported_by) if len(group) > 1]
+
+
+def strongly_connected(edges: dict[str, set[str]]) -> list[set[str]]:
+    reach = {node: reachable(node, edges) for node in edges}
+    groups = {frozenset(other for other in reach[node] if node in reach[other]) for node in edges}
+    return [set(group) for group in groups]
+
+
+def reachable(start: str, edges: dict[str, set[str]]) -> set[str]:
+    found, waiting = {start}, [start]
+    while waiting:
+        for node in edges.get(waiting.pop(), set()) - found:
+            found.add(node)
+            waiting.append(node)
+    return found
+
+
+@pytest.mark.parametrize("with_type_hints", [False, True], ids=["at run time", "with type hints"])
+def test_modules_make_no_circle(with_type_hints):
+    """A package is not counted as its modules' importer: its __init__ gathers what they define."""
+    assert circles(graph_of_imports(with_type_hints=with_type_hints)) == []

@@ -105,7 +105,7 @@ class TopicAdmin(OtherName, FixedSlug, AuditedTree):
     ) -> tuple[QuerySet, bool]:
         """The combobox offers only what is in use."""
         if self.is_combobox(request):
-            queryset = queryset.active()
+            queryset = queryset & Topic.objects.active()
         return super().get_search_results(request, queryset, search_term)
 
     @admin.display(description=_("kind"))

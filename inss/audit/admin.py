@@ -85,16 +85,18 @@ class AuditedAdmin(DeskAdmin):
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         workflow.delete(obj, by=request.user)
 
-    def construct_change_message(self, *args: Any, **kwargs: Any) -> str:
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> Any:
         return ""
 
     # Django's own log is not written: the verb has left a revision.
 
-    def log_addition(self, *args: Any) -> None: ...
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any: ...
 
-    def log_change(self, *args: Any) -> None: ...
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any: ...
 
-    def log_deletions(self, *args: Any) -> None: ...
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any: ...
 
 
 class AuditedTree(AuditedAdmin, DeskTree):

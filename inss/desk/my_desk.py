@@ -29,9 +29,11 @@ def lists_for(user: User) -> dict[str, Any]:
     }
 
 
-def drafts(posts: PostQuerySet, user: User) -> list[Post]:
+def drafts(posts: PostQuerySet, user: User) -> list[Any]:
     """The last changed first; `returned` says of each who gave it back, if somebody did."""
-    own = list(posts.own(user).filter(status=Post.Status.DRAFT).order_by("-updated_at", "-pk")[:DRAFTS])
+    own: list[Any] = list(
+        posts.own(user).filter(status=Post.Status.DRAFT).order_by("-updated_at", "-pk")[:DRAFTS]
+    )
     returns = returns_of(own)
     for post in own:
         post.returned = returns.get(post.pk)

@@ -102,7 +102,7 @@ class Desk(AdminSite):
         urls = [url for url in super().get_urls() if getattr(url, "name", None) != "view_on_site"]
         return [path("language/", language, name="language"), *urls]
 
-    def admin_view(self, view: View, cacheable: bool = False) -> View:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         return with_desk_csp(
             self.refusing_in_words(self.back_from_login(super().admin_view(view, cacheable)))
         )
@@ -153,7 +153,7 @@ class Desk(AdminSite):
             set_language(request, chosen)
         return response
 
-    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """With our idea of a site, as in login(); without the rail, since whoever reads this has left."""
         context = {"site": SimpleLazyObject(SiteSettings.load), "rail": [], **(extra_context or {})}
         return super().logout(request, context)
@@ -172,7 +172,7 @@ class Desk(AdminSite):
         groups = [(title, [allowed[key] for key in keys if key in allowed]) for title, keys in RAIL]
         return [(title, models) for title, models in groups if models]
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """My desk. Who does not write (the newsletter desk) starts at the first list of the rail."""
         if not request.user.has_perm("posts.view_post"):
             if lists := self.rail(self.get_app_list(request)):
@@ -183,7 +183,7 @@ class Desk(AdminSite):
 
     def app_index(
         self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    ) -> Any:
         return redirect("admin:index")  # apps are ours, not the editors'
 
     def language(self, request: HttpRequest) -> HttpResponse:

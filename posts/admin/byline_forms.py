@@ -94,7 +94,8 @@ class BaseBylineFormSet(BaseFormSet[BylineForm]):
 
     def is_anybody_typed(self) -> bool:
         """Whether a row names somebody, be it a person or words that were not chosen yet."""
-        return any(form.has_changed() for form in self.forms if not self._should_delete_form(form))
+        kept = [form for form in self.forms if not form[DELETION_FIELD_NAME].data]
+        return any(form.has_changed() for form in kept)
 
 
 BylineFormSet: Any = forms.formset_factory(

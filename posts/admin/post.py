@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.forms import Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
@@ -13,6 +12,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from inss.audit.models import Revision
+from inss.lib.bidi import current_language
 from inss.lib.desk.browser_drafts import acknowledge
 
 from .. import copies, workflow
@@ -58,7 +58,7 @@ class PostAdmin(PostList):
 
     # Rights
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
+    def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).visible_to(request.user)
 
     def has_view_permission(self, request: HttpRequest, obj: Post | None = None) -> bool:
@@ -95,7 +95,7 @@ class PostAdmin(PostList):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """This person’s own language, and what a link fills in. No moment: its widget takes no text."""
-        given = {"language": request.user.language} | super().get_changeform_initial_data(request)
+        given = {"language": current_language()} | super().get_changeform_initial_data(request)
         return {name: value for name, value in given.items() if name not in MOMENTS}
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

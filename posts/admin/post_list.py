@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -71,7 +71,7 @@ class StateFilter(ChoiceFilter):
         self.counts = model_admin.get_queryset(request).order_by().aggregate(total=Count("pk"), **counted)
         return states
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.filter(in_state(state)) if (state := self.value()) else queryset
 
     def choices(self, changelist: Any) -> Any:
@@ -89,7 +89,7 @@ class SectionFilter(ChoiceFilter):
         sections = Section.objects.with_tree_fields()
         return [(str(one.pk), indented(one)) for one in sections]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         if self.value() is None:
             return queryset
         return queryset.in_section(Section.objects.get(pk=self.value()))
@@ -104,7 +104,7 @@ class TopicFilter(ChoiceFilter):
         topics = Topic.objects.with_tree_fields()
         return [(str(one.pk), indented(one)) for one in topics]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         if self.value() is None:
             return queryset
         return queryset.in_topic(Topic.objects.get(pk=self.value()))
@@ -116,15 +116,16 @@ class LanguageFilter(ChoiceFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return list(Language.choices)
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.in_language(language) if (language := self.value()) else queryset
 
 
 class PostChangeList(ChangeList):
     """With what the rows show: people, section, and which of them have a twin."""
 
-    def get_queryset(self, request: HttpRequest, **kwargs: Any) -> QuerySet:
-        return super().get_queryset(request, **kwargs).with_cards()
+    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> Any:
+        rows: Any = super().get_queryset(request, exclude_parameters)
+        return rows.with_cards()
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
@@ -157,9 +158,7 @@ class PostList(AuditedAdmin):
             return HttpResponseRedirect(reverse("admin:posts_post_change", args=[post.pk]))
         return super().changelist_view(request, extra_context)
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet, search_term: str
-    ) -> tuple[QuerySet, bool]:
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         """What is in the making is found by any word of its text too; all the archive would take too long."""
         found, may_repeat = super().get_search_results(request, queryset, search_term)
         words = words_of(search_term)[:MAX_WORDS]
@@ -194,7 +193,7 @@ class PostList(AuditedAdmin):
         return ", ".join(names)
 
     @admin.display(description=_("section and language"), ordering="section")
-    def section_and_language(self, post: Post) -> SafeString:
+    def section_and_language(self, post: Any) -> SafeString:
         twin = _("with twin") if post.has_twin else _("no twin")
         language = post.get_language_display()
         return format_html(

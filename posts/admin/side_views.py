@@ -21,6 +21,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
 from inss.lib.bidi import other
+from inss.lib.http import MenuRequest
 from inss.lib.models import StaleVersion
 
 from .. import copies, workflow
@@ -35,7 +36,7 @@ PREVIEW_CSP = build_policy(settings.SECURE_CSP | {"frame-ancestors": [CSP.SELF]}
 REFUSED_TWIN = "refused_twin"  # the session's key for what the form shows once more
 MAX_ADDRESS_LENGTH = 500
 
-type View = Callable[[HttpRequest, int], HttpResponse]
+type View = Callable[..., HttpResponse]
 type Act = Callable[[HttpRequest, Post], Post]
 
 
@@ -69,7 +70,7 @@ def visible_post(request: HttpRequest, pk: int) -> Post:
 
 @xframe_options_sameorigin
 @require_safe
-def preview(request: HttpRequest, pk: int) -> HttpResponse:
+def preview(request: MenuRequest, pk: int) -> HttpResponse:
     """The page as readers would see it now, in the post's own language; saved text only."""
     post = visible_post(request, pk)
     with override(post.language):

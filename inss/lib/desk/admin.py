@@ -65,29 +65,28 @@ class DeskAdmin(AcknowledgesSaves, admin.ModelAdmin):
     class Media:
         js = [Script(f"js/desk/{name}.js", type="module") for name in ("combobox", "keep", "save", "fault")]
 
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+    def get_queryset(self, request: HttpRequest) -> Any:
         rows = super().get_queryset(request)
         return self.for_list(rows) if self.is_list(request) else rows
 
     def is_list(self, request: HttpRequest) -> bool:
-        match = request.resolver_match
-        return bool(match) and match.url_name == f"{self.opts.app_label}_{self.opts.model_name}_changelist"
+        return view_name(request) == f"{self.opts.app_label}_{self.opts.model_name}_changelist"
 
     def is_combobox(self, request: HttpRequest) -> bool:
         """Whether a combobox asks, be it on the form of another model."""
-        return request.resolver_match.url_name == "autocomplete"
+        return view_name(request) == "autocomplete"
 
-    def for_list(self, rows: Any) -> models.QuerySet:
+    def for_list(self, rows: Any) -> Any:
         """What only the list's columns need: a combobox that searches the same rows does without."""
         return rows
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """Without `version`: change_form.html writes it, hidden, whatever the fieldsets are."""
         return [name for name in super().get_fields(request, obj) if name != "version"]
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """A combobox offers a new row itself, where this person may add one: no plus sign beside it."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
         wrapper = getattr(field, "widget", None)
         if isinstance(wrapper, RelatedFieldWidgetWrapper) and isinstance(wrapper.widget, ComboboxMixin):
             wrapper.widget.can_add = wrapper.can_add_related
@@ -116,7 +115,7 @@ class DeskAdmin(AcknowledgesSaves, admin.ModelAdmin):
         return obj.get_absolute_url() if is_public else None
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change=change, **kwargs)
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
         form.refusal = getattr(request, "refusal", None)
         return form
 
@@ -136,7 +135,8 @@ class DeskAdmin(AcknowledgesSaves, admin.ModelAdmin):
         try:
             return run(request, object_id, form_url, extra_context)
         except ValidationError as refusal:
-            request.refusal = refusal
+            refused: Any = request
+            refused.refusal = refusal  # for the second run
         except (IntegrityError, StaleVersion):
             pass
         return run(request, object_id, form_url, extra_context)
@@ -196,7 +196,8 @@ class DeskAdmin(AcknowledgesSaves, admin.ModelAdmin):
         if uses := [use.title for obj in objs for use in used_by(obj, self.admin_site)]:
             return [], {}, set(), uses
         deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        links = {field.remote_field.through._meta.verbose_name_plural for field in self.opts.many_to_many}
+        through: list[Any] = [field.remote_field.through for field in self.opts.many_to_many]
+        links = {model._meta.verbose_name_plural for model in through}
         things = {name: number for name, number in counts.items() if name not in links}
         return deleted, things, lacking, protected
 
@@ -205,7 +206,7 @@ class DeskAdmin(AcknowledgesSaves, admin.ModelAdmin):
         return super().render_delete_form(request, context)
 
 
-class FixedSlug:
+class FixedSlug(DeskAdmin):
     """The slug is suggested from `slug_from` when a row is made, and stays: readers and others link to it."""
 
     slug_from = "name_en"
@@ -227,12 +228,17 @@ class FixedSlug:
             for heading, options in fieldsets
         ]
 
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, list[str]]:
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
         return {} if obj else {"slug": [self.slug_from]}
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         fixed = ["slug"] if obj else []
         return [*super().get_readonly_fields(request, obj), *fixed]
+
+
+def view_name(request: HttpRequest) -> str:
+    match = request.resolver_match
+    return (match and match.url_name) or ""
 
 
 def name_of(list_filter: Any) -> str:

@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ..bidi import ENGLISH, HEBREW, Text, current_language, isolate
+from .admin import DeskAdmin
 
 # Translators: name the language that yours is not.
 IN_THE_OTHER_LANGUAGE = pgettext_lazy("of the other language", "in Hebrew")
 
 
-class OtherName:
+class OtherName(DeskAdmin):
     """A column beside the name in the interface’s language: the other one’s, or a word that it is missing."""
 
     slug_from: str  # the field of the English name, as FixedSlug has it

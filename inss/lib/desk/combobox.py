@@ -143,7 +143,7 @@ class ComboboxMultiple(ComboboxMixin, forms.SelectMultiple):
 class PickedInOrderField(forms.ModelMultipleChoiceField):
     """Several rows in the order they were picked: `cleaned_data` holds a list of rows, each once."""
 
-    def clean(self, value: Any) -> list[Any]:
+    def clean(self, value: Any) -> Any:
         if beyond := next((str(key) for key in value or () if len(str(key)) > MAX_KEY_DIGITS), None):
             raise ValidationError(
                 self.error_messages["invalid_choice"], code="invalid_choice", params={"value": beyond}
@@ -151,7 +151,7 @@ class PickedInOrderField(forms.ModelMultipleChoiceField):
         found = {str(row.pk): row for row in super().clean(value)}
         return [found[key] for key in dict.fromkeys(str(key) for key in value or ())]
 
-    def has_changed(self, initial: Iterable[Any] | None, data: Iterable[Any] | None) -> bool:
+    def has_changed(self, initial: Any, data: Any) -> bool:
         """The order counts."""
         before = [str(key) for key in self.prepare_value(list(initial or ()))]
         return before != [str(key) for key in data or ()]

@@ -1,6 +1,5 @@
 """A tree in the desk: shown depth first, moved by dialog, by Alt+↑ ↓ and by dragging, under one lock_tree."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -33,7 +32,8 @@ class MoveForm(forms.Form):
 
     def __init__(self, data: Any, *, rows: models.QuerySet) -> None:
         super().__init__(data)
-        self.fields["move"].queryset = self.fields["relative_to"].queryset = rows
+        fields: Any = self.fields
+        fields["move"].queryset = fields["relative_to"].queryset = rows
 
     def clean(self) -> dict[str, Any]:
         if self.cleaned_data.get("move") == self.cleaned_data.get("relative_to"):
@@ -64,15 +64,15 @@ class DeskTree(DeskAdmin):
             field.empty_label = _("Nothing: it stands at the first level")
         return field
 
-    def for_list(self, rows: Any) -> models.QuerySet:
+    def for_list(self, rows: Any) -> Any:
         return super().for_list(rows).with_tree_fields()
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[TreeChangeList]:
         return TreeChangeList
 
-    def get_list_display(self, request: HttpRequest) -> Sequence[Any]:
-        columns = super().get_list_display(request)
-        return columns if self.has_change_permission(request) else [c for c in columns if c != "move_column"]
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        may_move = self.has_change_permission(request)
+        return [name for name in super().get_list_display(request) if may_move or name != "move_column"]
 
     def get_urls(self) -> list[URLPattern]:
         meta = self.model._meta

@@ -100,12 +100,12 @@ class SubscriberAdmin(DeskAdmin):
         return state_word(subscriber.state, subscriber.get_state_display())
 
     @admin.display(description=_("last mail"))
-    def mail_word(self, subscriber: Subscriber) -> str:
+    def mail_word(self, subscriber: Any) -> str:
         state = subscriber.last_mail
         return state_word(state, ConfirmationMail.State(state).label) if state else ""
 
     @admin.display(description=_("page"), ordering="page")
-    def page_word(self, subscriber: Subscriber) -> SafeString:
+    def page_word(self, subscriber: Any) -> SafeString:
         return format_html('<bdi title="{}">{}</bdi>', subscriber.page, origin_label(subscriber.origin))
 
     @admin.display(description=_("signed up"), ordering="created_at")

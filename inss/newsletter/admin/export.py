@@ -13,7 +13,7 @@ from inss.newsletter.models import Subscriber
 from ..models import BY_HAND
 
 # In English whatever the desk speaks: other programs read it.
-COLUMNS: dict[str, Callable[[Subscriber], Any]] = {
+COLUMNS: dict[str, Callable[[Any], Any]] = {
     "email": attrgetter("email"),
     "state": attrgetter("state"),
     "language": attrgetter("language"),

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.db.models.functions import TruncMonth
 from django.http import HttpRequest
 from django.utils import timezone
@@ -30,7 +30,7 @@ class TabsWithCounts(admin.SimpleListFilter):
     def counts(self) -> dict[str, int]:
         raise NotImplementedError
 
-    def choices(self, changelist: ChangeList) -> Iterator[dict[str, Any]]:
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
         counts = self.counts()
         values = [None, *(value for value, _label in self.lookup_choices)]
         for choice, value in zip(super().choices(changelist), values, strict=True):
@@ -50,7 +50,7 @@ class StateFilter(TabsWithCounts):
         counted = Subscriber.objects.order_by().values_list("state").annotate(count=Count("pk"))
         return dict(counted)
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.filter(state=self.value()) if self.value() else queryset
 
 
@@ -67,7 +67,7 @@ class MailFilter(TabsWithCounts):
         found = Subscriber.objects.whose_last_mail_is(*self.states)
         return dict(found.order_by().values_list("last_mail").annotate(count=Count("pk")))
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.whose_last_mail_is(self.value()) if self.value() else queryset
 
 
@@ -104,7 +104,7 @@ class ConfirmedFilter(admin.SimpleListFilter):
         )
         return [(f"{month:%Y-%m}", date_format(month, "F Y")) for month in months[:MONTHS_OFFERED]]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         if not self.value():
             return queryset
         return queryset.filter(state=Subscriber.State.CONFIRMED).confirmed_in(parse_month(self.value()))
@@ -135,5 +135,5 @@ class PageFilter(admin.SimpleListFilter):
             offered.append(chosen)
         return [(origin, origin_label(origin)) for origin in offered]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.filter(origin=self.value()) if self.value() else queryset

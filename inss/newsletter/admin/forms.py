@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -75,7 +77,8 @@ class AddSubscriberForm(DeskForm):
         return email
 
     def remember_warning(self, email: str) -> None:
-        data = self.data.copy()
+        before: Any = self.data
+        data = before.copy()
         data["warned_of"] = email
         self.data = data
 

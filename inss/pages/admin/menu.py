@@ -2,7 +2,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.html import format_html
@@ -79,10 +79,10 @@ class MenuItemAdmin(AuditedTree):
         (_("Place"), {"fields": ["parent", "zone", "hidden_in"], "classes": ["side"]}),
     ]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
+    def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).with_page_titles()
 
-    def for_list(self, rows: Any) -> QuerySet:
+    def for_list(self, rows: Any) -> Any:
         twins = Page.objects.published().filter(twin_group=OuterRef("page__twin_group"))
         below = MenuItem.objects.filter(parent=OuterRef("pk"))
         return super().for_list(rows).annotate(has_public_page=Exists(twins), has_children=Exists(below))

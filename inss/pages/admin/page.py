@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inss.audit.admin import AuditedTree
 from inss.audit.forms import AuditedForm
-from inss.lib.bidi import LANGUAGES, direction
+from inss.lib.bidi import LANGUAGES, current_language, direction
 from inss.lib.desk.admin import FixedSlug
 from inss.lib.desk.browser_drafts import acknowledge
 from inss.lib.desk.rich_text import ProseField
@@ -81,7 +81,8 @@ class PageForm(AuditedForm):
             language = {"lang": self.language, "dir": direction(self.language)}
             self.fields[name].widget.attrs |= language | {"data-follows": "language"}
         if "twin" in self.fields:
-            self.fields["twin"].queryset = self.possible_twins()
+            twin: Any = self.fields["twin"]
+            twin.queryset = self.possible_twins()
             self.initial["twin"] = self.current_twin()
 
     @property
@@ -141,7 +142,7 @@ class PageAdmin(FixedSlug, AuditedTree):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """This person’s own language: it cannot be changed later."""
-        return {"language": request.user.language} | super().get_changeform_initial_data(request)
+        return {"language": current_language()} | super().get_changeform_initial_data(request)
 
     def get_search_fields(self, request: HttpRequest) -> list[str]:
         """A combobox finds a page by what it shows of it."""
