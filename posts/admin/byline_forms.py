@@ -11,8 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from inss.accounts.models import User
-from inss.lib.desk.combobox import Combobox
-from inss.lib.desk.combobox_text import RefusesUnchosenText
+from inss.lib.desk.combobox import Combobox, RefusesUnchosenText
 from inss.lib.desk.forms import PlainLabels, single_line
 
 from ..models import Author, Byline

@@ -98,12 +98,6 @@ class PostAdmin(PostList):
         given = {"language": current_language()} | super().get_changeform_initial_data(request)
         return {name: value for name, value in given.items() if name not in MOMENTS}
 
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if db_field.name in MOMENTS:
-            field.widget.widgets[1].format = "%H:%M"
-        return field
-
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:

@@ -156,6 +156,9 @@ class PostForm(AuditedForm):
             self.fields[name].widget.attrs.pop("maxlength", None)  # what is too long is said, not cut off
         self.fields["slug"].widget.attrs |= {"dir": "ltr", "data-suggested": "true" if not post.slug else ""}
         self.fields["number"].widget.attrs["data-last"] = _("The last one: NUMBER")
+        for name in self.fields.keys() & set(MOMENTS):
+            moment: Any = self.fields[name].widget
+            moment.widgets[1].format = "%H:%M"
         self.fields["slug"].disabled = post.was_public
         self.fields["language"].disabled = post.was_public or self.twin is not None
         self.fields["topics"].widget.can_add = self.user.has_perm("topics.add_topic")

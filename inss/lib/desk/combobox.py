@@ -21,9 +21,11 @@ from django.db import models
 from django.forms import Script
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext
 
 TYPED = "-typed"
 NOTHING = "–"
+WORDS = "-words"  # the name of the box, behind that of its select: static/js/desk/combobox_box.js
 MAX_KEY_DIGITS = 18
 
 
@@ -155,3 +157,24 @@ class PickedInOrderField(forms.ModelMultipleChoiceField):
         """The order counts."""
         before = [str(key) for key in self.prepare_value(list(initial or ()))]
         return before != [str(key) for key in data or ()]
+
+
+class RefusesUnchosenText(forms.BaseForm):
+    """A form whose comboboxes are invalid while words stand in them, and keep these."""
+
+    def unchosen(self, name: str) -> str:
+        return self.data.get(f"{self.add_prefix(name)}{WORDS}", "").replace("\0", "").strip()
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        for name, field in self.fields.items():
+            if isinstance(field.widget, ComboboxMixin) and (words := self.unchosen(name)):
+                field.widget.attrs["data-words"] = words
+                self.refuse_words(name, words)
+        return cleaned
+
+    def refuse_words(self, name: str, words: str) -> None:
+        if self.has_error(name, "required"):
+            del self.errors[name]
+        text = gettext("“NAME” is not chosen: choose it from the list, or empty the box.")
+        self.add_error(name, text.replace("NAME", words))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from ..bidi import LANGUAGES, direction, keep_example_whole
-from .combobox_text import RefusesUnchosenText
+from .combobox import RefusesUnchosenText
 
 LATIN = {"slug", "email", "telephone", "fax", "username", "affiliation_url", "url_en", "url_he"}
 
