@@ -11,16 +11,14 @@ from .models import Post
 
 
 def is_own(user: User, post: Post) -> bool:
-    if post.created_by_id == user.pk:
-        return True
-    return post.bylines.filter(author__user=user.pk).exists()
+    if post.pk is None:
+        return post.created_by_id == user.pk
+    return Post.objects.own(user).filter(pk=post.pk).exists()
 
 
 def may_see(user: User, post: Post) -> bool:
     """At the desk, preview included."""
-    if not user.has_perm("posts.view_post"):
-        return False
-    return post.was_public or user.has_perm("posts.edit_any_post") or is_own(user, post)
+    return Post.objects.visible_to(user).filter(pk=post.pk).exists()
 
 
 def may_edit(user: User, post: Post) -> bool:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import Count
-from django.utils import timezone
 
 from inss.lib.bidi import current_language
 from posts.models import Author, Byline, Post, PostQuerySet, PostTopic, Section
@@ -23,8 +22,7 @@ COUNT_OF_SUBTREES = """
     SELECT branch.root, COUNT(DISTINCT post.id)
     FROM branch
     JOIN {links} link ON link.topic_id = branch.topic
-    JOIN {posts} post ON post.id = link.post_id
-    WHERE post.status = %s AND post.language = %s AND post.published_at <= %s
+    JOIN ({posts}) post ON post.id = link.post_id
     GROUP BY branch.root
 """
 
@@ -40,14 +38,10 @@ class TopicNode:
 
 def posts_by_topic(language: str) -> dict[int, int]:
     """{topic id: public posts of its whole subtree, each once}. One query."""
-    tables = {
-        "topics": Topic._meta.db_table,
-        "links": PostTopic._meta.db_table,
-        "posts": Post._meta.db_table,
-    }
-    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    posts, parameters = Post.objects.published().in_language(language).values("id").query.sql_with_params()
+    count = COUNT_OF_SUBTREES.format(topics=Topic._meta.db_table, links=PostTopic._meta.db_table, posts=posts)
     with connection.cursor() as cursor:
-        cursor.execute(COUNT_OF_SUBTREES.format(**tables), [Post.Status.PUBLISHED, language, now])
+        cursor.execute(count, parameters)
         return dict(cursor.fetchall())
 
 

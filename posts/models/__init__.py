@@ -1,6 +1,6 @@
 from .author import Author
 from .byline import Byline, people_of, writers_of
-from .post import Post, PostQuerySet
+from .post import Post, PostQuerySet, in_state
 from .post_topic import PostTopic
 from .section import Section
 from .tag import Tag, TaggedPost
@@ -14,6 +14,7 @@ __all__ = [
     "Section",
     "Tag",
     "TaggedPost",
+    "in_state",
     "people_of",
     "writers_of",
 ]

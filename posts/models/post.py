@@ -25,15 +25,28 @@ from .section import Section
 from .tag import Tag, TaggedPost
 
 
+def in_state(state: str) -> Q:
+    """The posts in a state as people speak of it; Post.state says it of one row.
+
+    A published post is scheduled until its moment, and live from then on.
+    """
+    match state:
+        case "published":
+            return Q(status=Post.Status.PUBLISHED, published_at__lte=timezone.now())
+        case "scheduled":
+            return Q(status=Post.Status.PUBLISHED, published_at__gt=timezone.now())
+    return Q(status=state)
+
+
 class PostQuerySet(TwinQueries, models.QuerySet["Post"]):
     """The vocabulary. `objects` shows everything; what readers may see is asked for with published()."""
 
     def published(self) -> Self:
         """What the public may read now: published, and past its embargo."""
-        return self.filter(status=self.model.Status.PUBLISHED, published_at__lte=timezone.now())
+        return self.filter(in_state("published"))
 
     def scheduled(self) -> Self:
-        return self.filter(status=self.model.Status.PUBLISHED, published_at__gt=timezone.now())
+        return self.filter(in_state("scheduled"))
 
     def in_the_making(self) -> Self:
         """Drafts, and what has been handed in or is ready."""
@@ -41,7 +54,7 @@ class PostQuerySet(TwinQueries, models.QuerySet["Post"]):
         return self.filter(status__in=[status.DRAFT, status.REVIEW, status.READY])
 
     def withdrawn(self) -> Self:
-        return self.filter(status=self.model.Status.WITHDRAWN)
+        return self.filter(in_state("withdrawn"))
 
     def in_section(self, section: Section) -> Self:
         """The section's posts and those of the sections below it. One query of its own for the branch."""
@@ -120,9 +133,7 @@ class PostQuerySet(TwinQueries, models.QuerySet["Post"]):
 
     def is_public(self) -> Q:
         """As a condition, which can be joined to another without a second look at the table."""
-        status = self.model.Status
-        live = Q(status=status.PUBLISHED, published_at__lte=timezone.now())
-        return live | Q(status=status.WITHDRAWN)
+        return in_state("published") | in_state("withdrawn")
 
     def is_own(self, user: User) -> Q:
         """As a condition."""

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from posts.models import Author, Post
+from posts.models import Author, Post, in_state
 from posts.rights import may_see
 from tests.factories import (
     make_author,
@@ -168,3 +168,15 @@ def test_a_twin_is_looked_for_by_both_columns_of_its_unique_index():
     sql = str(Post.objects.twins_of(make_post()).query)
     assert '"twin_group" = ' in sql
     assert '"language" = he' in sql
+
+
+@pytest.mark.parametrize("state", ["draft", "review", "ready", "scheduled", "published", "withdrawn"])
+def test_a_post_says_of_itself_the_state_it_is_found_in(state):
+    make = {
+        "scheduled": lambda: make_post(at=timezone.now() + dt.timedelta(minutes=1)),
+        "published": make_post,
+        "withdrawn": make_withdrawn,
+    }.get(state, lambda: make_draft(status=state))
+    post = make()
+    assert post.state == state
+    assert list(Post.objects.filter(in_state(state))) == [post]
