@@ -1,9 +1,9 @@
 import sys
 
-from . import main_job
+from . import core, main_job
 from .table import show
 
-PARTS = {"main-job": main_job.rows}
+PARTS = {"core": core.rows, "main-job": main_job.rows}
 
 
 def main(names: list[str]) -> int:
