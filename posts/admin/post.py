@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
@@ -102,13 +102,20 @@ class PostAdmin(PostList):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         """The form; for users who cannot edit the post, its page, and whatever they typed before."""
+        if request.method != "POST" and (post := self.only_readable(request, object_id)):
+            return read_view.read(request, post)
+        try:
+            return super().change_view(request, object_id, form_url, extra_context)
+        except PermissionDenied:  # sent, taken on or published since the form was opened
+            if post := self.only_readable(request, object_id):
+                return read_view.too_late(request, post)
+            raise
+
+    def only_readable(self, request: HttpRequest, object_id: str) -> Post | None:
+        """The post, if this person may see it and not change it."""
         post = self.get_object(request, unquote(object_id))
         may_change = post is None or self.has_change_permission(request, post)
-        if post and not may_change and request.method != "POST":
-            return read_view.read(request, post)
-        if post and not may_change and self.has_view_permission(request, post):
-            return read_view.too_late(request, post)
-        return super().change_view(request, object_id, form_url, extra_context)
+        return None if may_change else post
 
     def _get_obj_does_not_exist_redirect(
         self, request: HttpRequest, opts: Any, object_id: str

@@ -49,7 +49,7 @@ def press() -> Iterator[Row]:
 
 
 def interleavings(database: str, prefix: list[str]) -> Row:
-    """Two hundred orders of edits, saves, choices and steps; the test stops at the first that breaks a rule."""
+    """Two hundred orders of edits, saves, choices and steps; the first that breaks a rule ends it."""
     command = [*prefix, sys.executable, "-m", "pytest", "-q", INTERLEAVINGS]
     done = subprocess.run(
         command, env=os.environ | {"INTERLEAVINGS": "200"}, capture_output=True, text=True, check=False
