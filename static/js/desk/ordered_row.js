@@ -1,8 +1,8 @@
 import { make } from "./make.js";
 
-// What a row of an ordered inline says of itself.
+// What a row of an ordered inline says of itself: nothing where nobody is chosen.
 export const nameOf = (row) =>
-  [...(row.querySelector("select")?.selectedOptions ?? [])].map(({ text }) => text).join("").trim();
+  [...(row.querySelector("select")?.selectedOptions ?? [])].map(({ value, text }) => value && text).join("").trim();
 
 // What is closed away is said on its lid: each [data-says] the field of that name.
 export function sumUp(row) {

@@ -1,0 +1,52 @@
+"""What a screen reader tells: what appears, what is gone, how long a text is; and where the focus goes with it."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.post_form import ADD, form_of
+from tests.factories import make_author, make_draft, make_topic
+
+
+def people(form, *names):
+    """The form of a draft with these people: a person is removed by the cross of their row."""
+    form.open(form_of(make_draft(authors=[make_author(name) for name in names])))
+    return form.page.locator(".ordered .inline-related:visible .inline-deletelink")
+
+
+def add_person(form, name):
+    make_author(name)
+    form.page.get_by_role("button", name="Add another person").press("Enter")
+    form.pick("Person", name)
+
+
+def test_after_a_new_person_is_removed_the_focus_is_on_the_neighbour(form):
+    crosses = people(form, "First")
+    add_person(form, "Second")
+    crosses.last.press("Enter")
+
+    expect(form.page.locator(".ordered [aria-live]")).to_have_text("Second is removed")
+    expect(form.page.get_by_role("button", name="Remove the row: First")).to_be_focused()
+
+
+def test_after_a_person_is_removed_the_focus_is_on_the_next(form):
+    crosses = people(form, "First", "Second", "Third")
+    crosses.nth(1).press("Enter")
+
+    expect(form.page.get_by_role("button", name="Remove the row: Third")).to_be_focused()
+
+
+def test_after_the_only_person_is_removed_the_focus_is_on_the_way_to_another(form):
+    crosses = people(form)
+    crosses.press("Enter")
+
+    expect(form.page.locator(".ordered [aria-live]")).to_have_text("1 is removed")
+    expect(form.page.get_by_role("button", name="Add another person")).to_be_focused()
+
+
+def test_after_the_only_topic_is_removed_the_focus_is_in_the_box(form):
+    form.open(form_of(make_draft(topics=[make_topic("Iran")])))
+    box = form.page.locator("desk-combobox").filter(has_text="Iran")
+    box.get_by_role("button", name="Remove: Iran").press("Enter")
+
+    expect(box.get_by_role("status")).to_have_text("Iran is removed.")
+    expect(form.page.get_by_role("combobox", name="Topics")).to_be_focused()
