@@ -50,3 +50,12 @@ def test_after_the_only_topic_is_removed_the_focus_is_in_the_box(form):
 
     expect(box.get_by_role("status")).to_have_text("Iran is removed.")
     expect(form.page.get_by_role("combobox", name="Topics")).to_be_focused()
+
+
+@pytest.mark.parametrize(("length", "live"), [(0, "off"), (63, "off"), (64, "polite"), (71, "polite")])
+def test_a_length_is_spoken_only_near_its_limit_and_beyond(form, length, live):
+    form.open(ADD).title.fill("x" * length)
+    count = form.page.locator("output[for=id_title]")
+
+    expect(count).to_have_text(f"{length} / 70")
+    expect(count).to_have_attribute("aria-live", live)
