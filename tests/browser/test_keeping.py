@@ -275,8 +275,11 @@ def test_the_kept_copy_is_shown_and_discarded_on_the_page_that_is_only_read(form
         page.get_by_role("button", name="Show it, to copy").click()
     expect(page.get_by_text("Typed in the other tab")).to_be_visible()
     page.goto(form_of(post))
+    announced = page.locator("[role=status]:has(desk-kept)")
+    expect(announced).to_contain_text("Text typed here was not saved")
     page.get_by_role("button", name="Discard it").click()
-    expect(page.get_by_text("Text typed here was not saved")).to_be_hidden()
+    expect(announced).to_contain_text("It is discarded.")
+    expect(page.locator("desk-kept")).to_be_hidden()
     assert form.kept() == []
     assert [text for text in complaints if "403" not in text] == []
 

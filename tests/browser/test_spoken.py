@@ -59,3 +59,39 @@ def test_a_length_is_spoken_only_near_its_limit_and_beyond(form, length, live):
 
     expect(count).to_have_text(f"{length} / 70")
     expect(count).to_have_attribute("aria-live", live)
+
+
+@pytest.fixture
+def recovery(form):
+    """A form that offers what was typed into it and not saved: a longer title, and one person more."""
+    form.page.on("dialog", lambda dialog: dialog.accept())
+    address = form_of(make_draft(title="Saved", authors=[]))
+    form.open(address).title.fill("Typed title")
+    make_author("Second")
+    form.pick("Person", "Second")
+    form.wait_until_kept()
+    form.open(address)
+    return form
+
+
+def announced(form):
+    return form.page.locator("[role=status]:has(desk-keep)")
+
+
+def test_text_that_can_be_brought_back_is_announced(recovery):
+    expect(announced(recovery).get_by_text("Text typed here was not saved:")).to_be_visible()
+
+
+def test_bringing_it_back_leads_to_the_title_and_says_what_came_back(recovery):
+    recovery.page.get_by_role("button", name="Bring it back").press("Enter")
+
+    expect(recovery.title).to_be_focused()
+    expect(announced(recovery)).to_contain_text("Brought back: Title, People. It is not saved yet.")
+    expect(recovery.page.locator("output[for=id_title]")).to_have_text("11 / 70")
+
+
+def test_discarding_it_leads_to_the_title_and_says_so(recovery):
+    recovery.page.get_by_role("button", name="Discard it").press("Enter")
+
+    expect(recovery.title).to_be_focused()
+    expect(announced(recovery)).to_contain_text("It is discarded.")

@@ -25,6 +25,23 @@ export function isChanged(form) {
   });
 }
 
+// The labels of the fields that say something else in this content, each once; a row of an inline by its heading.
+export function labelsOfChanges(form, content) {
+  const present = read(form);
+  const changed = named(form).filter(({ name }) => JSON.stringify(present[name]) !== JSON.stringify(content[name]));
+  return [...new Set(changed.map(labelOf).filter(Boolean))];
+}
+
+function labelOf(field) {
+  const id = field.closest("desk-combobox")?.chips.id ?? field.id;
+  const label = field.closest(".inline-group")?.querySelector(".inline-heading")
+    ?? field.closest("fieldset")?.querySelector(":scope > legend")
+    ?? document.querySelector(`label[for="${id}"]`);
+  return label?.textContent.trim();
+}
+
+export const firstText = (form) => form.querySelector(".desk__main :is(input[type=text], textarea)");
+
 // Puts a content back; ordered rows are told by desk:restored before each field's change.
 export function write(form, content) {
   addRows(form, content);

@@ -2,7 +2,7 @@
 // cookie), and offers it again where a login ended, or a tab was closed, in between. It warns on leaving unsaved.
 // Each opened form has a copy of its own, named by user, address and token: two tabs do not write over each other,
 // and what is offered is not written over by what is typed beside it.
-import { isChanged, read, write } from "./fields.js";
+import { firstText, isChanged, labelsOfChanges, read, write } from "./fields.js";
 import { copiesOf, forget, forgetSaved, pageOf, store } from "./keep_store.js";
 import { rememberPlace, returnToPlace } from "./place.js";
 import { timeOf } from "./time.js";
@@ -77,15 +77,23 @@ customElements.define("desk-keep", class extends HTMLElement {
   }
 
   restore() {
+    const labels = labelsOfChanges(this.form, this.offered.fields);
     write(this.form, this.offered.fields);
     this.keep();
     this.touched = true;
     forget(this.offered);
     this.hidden = true;
+    this.say(this.dataset.restored.replace("FIELDS", labels.join(", ")));
+    firstText(this.form)?.focus();
   }
 
   discard() {
     forget(this.offered);
     this.offer();
+    if (this.offered) return;
+    this.say(this.dataset.discarded);
+    firstText(this.form)?.focus();
   }
+
+  say(words) { this.nextElementSibling.textContent = words; }
 });

@@ -12,6 +12,9 @@ customElements.define("desk-kept", class extends HTMLElement {
       if (target.dataset.does !== "discard") return;
       forget(this.offered);
       this.offer();
+      if (this.offered) return;
+      this.nextElementSibling.textContent = this.dataset.discarded;
+      this.closest("main").focus();
     });
     this.offer();
   }
