@@ -1,4 +1,4 @@
-"""What a screen reader tells: what appears, what is gone, how long a text is; and where the focus goes with it."""
+"""What a screen reader tells: what appears, what is gone, how long a text is, and where the focus goes."""
 
 import pytest
 from playwright.sync_api import expect

@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from inss.audit.models import Revision
 from inss.pages.models import MenuItem, Page, SiteSettings
-from tests.dom import by_class, parse, text
+from tests.dom import by_class, parse, text, texts
 from tests.factories import (
     make_editor,
     make_menu_item,
@@ -285,6 +285,13 @@ def test_the_menus_list_says_where_each_item_leads(editor):
 
     for words in ("topic: Iran", "איראן", "heading", "https://www.tau.ac.il/", "not in: footer"):
         assert words in page
+
+
+def test_the_menus_list_says_each_items_place_in_words(editor):
+    make_menu_item(label_en="Centre", parent=make_menu_item(page=make_page("About", slug="about")))
+    tree = parse(editor.get(reverse("admin:pages_menuitem_changelist"), {"q": "Centre"}))
+
+    assert texts(by_class(tree, "field-indented_title")) == ["Centre (level 2, inside About)"]
 
 
 def test_the_menus_list_says_what_readers_do_not_see_yet(editor):

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from inss.audit import workflow as audit
 from inss.lib.trees import Placement
+from tests.dom import by_class, parse, texts
 from tests.factories import make_contributor, make_draft, make_editor, make_topic
 from topics.models import Topic
 
@@ -157,6 +158,28 @@ def test_the_list_is_the_tree_with_its_posts(at_desk, tree):
         ("Russia", 1, 1),
         ("Europe", 0, 0),
     ]
+
+
+@pytest.mark.parametrize(
+    ("query", "rows"),
+    [
+        (
+            {},
+            [
+                "Iran (level 1)",
+                "Israel (level 1)",
+                "Russia (level 2, inside Israel)",
+                "Europe (level 1)",
+            ],
+        ),
+        ({"q": "russia"}, ["Russia (level 2, inside Israel)"]),
+    ],
+    ids=["whole", "search"],
+)
+def test_the_list_says_each_topics_place_in_words(at_desk, tree, query, rows):
+    cells = by_class(parse(at_desk.get(LIST, query)), "field-indented_title")
+
+    assert texts(cells) == rows
 
 
 @pytest.mark.parametrize(

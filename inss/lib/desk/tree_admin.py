@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.forms import Script
@@ -79,6 +80,17 @@ class DeskTree(DeskAdmin):
         view = self.admin_site.admin_view(require_POST(self.move_view))
         return [path("move/", view, name=f"{meta.app_label}_{meta.model_name}_move"), *super().get_urls()]
 
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        """Each row with the node it is inside, one of the rows; those a search left out are read at once."""
+        changelist = super().get_changelist_instance(request)
+        nodes = {node.pk: node for node in changelist.result_list}
+        below = [node for node in nodes.values() if node.parent_id]
+        if left_out := {node.parent_id for node in below} - nodes.keys():
+            nodes |= self.get_queryset(request).in_bulk(left_out)
+        for node in below:
+            node.parent = nodes[node.parent_id]
+        return changelist
+
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         dialog = {"places": Placement.choices, "move_effect": self.move_effect}
         return super().changelist_view(request, dialog | (extra_context or {}))
@@ -111,8 +123,20 @@ class DeskTree(DeskAdmin):
 
     @admin.display(description=pgettext_lazy("column", "name"))
     def indented_title(self, node: Any) -> SafeString:
-        depth = min(node.tree_depth, DEEPEST_INDENT)
-        return format_html('<span class="node node--{}">{}</span>', depth, isolate(self.title_of(node)))
+        """The place in the tree is drawn by the indent and said in words."""
+        return format_html(
+            '<span class="node node--{}">{}</span> <span class="visually-hidden">({})</span>',
+            min(node.tree_depth, DEEPEST_INDENT),
+            isolate(self.title_of(node)),
+            self.place_in_words(node),
+        )
+
+    def place_in_words(self, node: Any) -> SafeString:
+        level = node.tree_depth + 1
+        if not node.parent_id:
+            return format_html(gettext("level {level}"), level=level)
+        title = isolate(self.title_of(node.parent))
+        return format_html(gettext("level {level}, inside {parent}"), level=level, parent=title)
 
     def title_of(self, node: Any) -> str:
         return getattr(node, "name", None) or str(node)
