@@ -23,6 +23,7 @@ REGISTRIES = re.compile(r"(python[h]osted|py[p]i|npm[j]s|yarn[p]kg|deb[.]debian)
 MACHINE_PATHS = re.compile(r"(^|[^\w.\-/])/(wor[k]|roo[t]|hom[e]/\w+)/")
 UNSAFE = re.compile(r"mark_saf[e]|\|\s*saf[e]\b|autoescape of[f]|SafeStrin[g]\(")
 STYLE_OR_HANDLER = re.compile(r"<[a-z][^<>]*\s(style|on[a-z]+)\s*=", re.IGNORECASE)
+DRAWING = re.compile(r"<svg\b(?P<attributes>[^>]*)>", re.IGNORECASE)
 ELEMENT = re.compile(r"<(?P<name>style|script)\b(?P<attributes>[^>]*)>", re.IGNORECASE)
 
 
@@ -102,6 +103,15 @@ def test_a_template_has_no_inline_script_or_style(path):
 
     assert STYLE_OR_HANDLER.findall(text) == []
     assert inline == []
+
+
+@pytest.mark.parametrize("path", templates(), ids=lambda path: str(path.relative_to(ROOT / "templates")))
+def test_a_drawing_in_a_template_has_a_size_without_the_style_sheet(path):
+    drawings = DRAWING.finditer(path.read_text(encoding="utf-8"))
+
+    assert [
+        drawing[0] for drawing in drawings if not re.search(r"\swidth=.*\sheight=", drawing["attributes"])
+    ] == []
 
 
 def test_only_the_sanitiser_marks_text_as_safe():
