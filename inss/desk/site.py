@@ -72,7 +72,12 @@ def page_before(request: HttpRequest) -> str | None:
 
 
 class LoginForm(PlainLabels, AdminAuthenticationForm):
-    pass
+    def add_error(self, field: str | None, error: Any) -> None:
+        """A refusal is of both fields together: each says so, and leads to its words in admin/login.html."""
+        super().add_error(field, error)
+        if field is None:
+            for refused in self.fields.values():
+                refused.widget.attrs |= {"aria-invalid": "true", "aria-describedby": "login-error"}
 
 
 class PasswordForm(PlainLabels, AdminPasswordChangeForm):

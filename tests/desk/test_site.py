@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from posts.models import Post
+from tests.dom import parse, text
 from tests.factories import (
     make_author,
     make_contributor,
@@ -250,6 +251,17 @@ def test_the_language_leads_back_to_this_site_only(at_desk, back):
     response = at_desk.post(reverse("admin:language"), {"language": "he", "next": back})
 
     assert response.headers["Location"] == INDEX
+
+
+def test_a_refused_login_ties_its_words_to_both_fields(client, db):
+    page = parse(client.post(reverse("admin:login"), {"username": "nobody", "password": "wrong"}))
+    [words] = [element for element in page.iter() if element.get("id") == "login-error"]
+    fields = [field for field in page.iter("input") if field.get("name") in ("username", "password")]
+
+    assert "correct username and password" in text(words)
+    assert [(field.get("aria-invalid"), field.get("aria-describedby")) for field in fields] == [
+        ("true", "login-error")
+    ] * 2
 
 
 @pytest.mark.parametrize(("query", "kept"), [("?language=he", "he"), ("?language=xx", "en"), ("", "en")])
