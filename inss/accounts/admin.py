@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from inss.audit.admin import AuditedAdmin
 from inss.audit.forms import AuditedForm
+from inss.lib.bidi import isolate
 from inss.lib.desk.combobox import PickedInOrderField
 from inss.lib.desk.forms import PlainLabels
+from inss.lib.desk.language_choice import LanguageChoice
 
 from .models import User
 from .roles import ROLE_NAMES
@@ -49,13 +51,14 @@ class UserForm(AuditedForm, UserChangeForm):
             "is_staff": _("May log in to this desk."),
             "is_superuser": _("May do everything, users included."),
         }
+        widgets = {"language": LanguageChoice}
 
 
 class NewUserForm(PlainLabels, AdminUserCreationForm):
     groups = roles_field()
 
     class Meta(AdminUserCreationForm.Meta):
-        help_texts = UserForm.Meta.help_texts
+        help_texts, widgets = UserForm.Meta.help_texts, UserForm.Meta.widgets
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs | {"initial": {"is_staff": True}})
@@ -80,7 +83,7 @@ class UserAdmin(AuditedAdmin, DjangoUserAdmin):
     """Superusers only: no role holds a permission on users."""
 
     form, add_form = UserForm, NewUserForm
-    list_display = ["username", "full_name", "role_words", "language", "login", "last_login"]
+    list_display = ["username", "full_name", "role_words", "language_word", "login", "last_login"]
     list_filter = ["is_active", RoleFilter]
     search_fields = ["username", "first_name", "last_name", "email"]
     search_help_text = _("Name, login or e-mail")
@@ -107,6 +110,10 @@ class UserAdmin(AuditedAdmin, DjangoUserAdmin):
     @admin.display(description=pgettext_lazy("column", "name"), ordering="last_name")
     def full_name(self, user: User) -> str:
         return user.get_full_name()
+
+    @admin.display(description=_("language"), ordering="language")
+    def language_word(self, user: User) -> str:
+        return isolate(user.get_language_display())
 
     @admin.display(description=_("login"), ordering="is_active")
     def login(self, user: User) -> str:

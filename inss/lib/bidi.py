@@ -22,6 +22,10 @@ class Text(str):
         text.lang = lang
         return text
 
+    def __deepcopy__(self, memo: object) -> "Text":
+        """It never changes. Django copies the choices of every form."""
+        return self
+
 
 def current_language() -> str:
     return get_language() or settings.LANGUAGE_CODE

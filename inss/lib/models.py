@@ -20,8 +20,10 @@ MAX_PATH_LENGTH = 200
 
 
 class Language(models.TextChoices):
-    ENGLISH = ENGLISH, "English"
-    HEBREW = HEBREW, "עברית"
+    """Each by its own name, in itself."""
+
+    ENGLISH = ENGLISH, Text("English", ENGLISH)
+    HEBREW = HEBREW, Text("עברית", HEBREW)
 
 
 class Timestamped(models.Model):

@@ -26,4 +26,7 @@ def ago(moment: dt.datetime) -> str:
 @register.filter
 def direction_attrs(field: AdminReadonlyField) -> SafeString:
     """The attributes of a value that is only read: its language and direction."""
-    return flatatt(known_direction(field.field["name"]))
+    name = field.field["name"]
+    if name == "language":
+        return flatatt({"lang": field.form.instance.language})
+    return flatatt(known_direction(name))

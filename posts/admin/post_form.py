@@ -19,6 +19,7 @@ from inss.audit.snapshots import Snapshot
 from inss.lib.bidi import HEBREW, LANGUAGES, direction, has_hebrew
 from inss.lib.dates import YEARS
 from inss.lib.desk.combobox import ComboboxMultiple, PickedInOrderField
+from inss.lib.desk.language_choice import LanguageChoice
 from inss.lib.desk.rich_text import ProseField
 from inss.lib.slugs import latin_slug
 from inss.lib.trees import indented
@@ -135,7 +136,7 @@ class PostForm(AuditedForm):
         widgets = {
             "title": forms.Textarea(attrs={"rows": 1, "data-length": 70, "class": "grows"}),
             "standfirst": forms.Textarea(attrs={"rows": 2, "data-length": 220, "class": "grows"}),
-            "language": forms.RadioSelect,
+            "language": LanguageChoice,
         }
         help_texts = {
             "title": _("Up to about 70 characters, so that search results show it whole."),

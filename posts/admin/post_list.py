@@ -195,12 +195,10 @@ class PostList(AuditedAdmin):
     @admin.display(description=_("section and language"), ordering="section")
     def section_and_language(self, post: Any) -> SafeString:
         twin = _("with twin") if post.has_twin else _("no twin")
-        language = post.get_language_display()
         return format_html(
-            '{} <span class="quiet"><bdi lang="{}">{}</bdi> · {}</span>',
+            '{} <span class="quiet">{} · {}</span>',
             isolate(post.section.name),
-            post.language,
-            language,
+            isolate(post.get_language_display()),
             twin,
         )
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from inss.lib.bidi import current_language
+from inss.lib.bidi import current_language, isolate
 from inss.lib.desk.admin import DeskAdmin
 from inss.lib.desk.browser_drafts import acknowledge
 from inss.lib.desk.combobox import is_key
@@ -56,7 +56,7 @@ ROWS_SHOWN = 50
 @admin.register(Subscriber)
 class SubscriberAdmin(DeskAdmin):
     form = SubscriberForm
-    list_display = ["address", "state_word", "mail_word", "language", "page_word", "signed_up"]
+    list_display = ["address", "state_word", "mail_word", "language_word", "page_word", "signed_up"]
     list_filter = [
         StateFilter,
         MailFilter,
@@ -103,6 +103,10 @@ class SubscriberAdmin(DeskAdmin):
     def mail_word(self, subscriber: Any) -> str:
         state = subscriber.last_mail
         return state_word(state, ConfirmationMail.State(state).label) if state else ""
+
+    @admin.display(description=_("language"), ordering="language")
+    def language_word(self, subscriber: Subscriber) -> str:
+        return isolate(subscriber.get_language_display())
 
     @admin.display(description=_("page"), ordering="page")
     def page_word(self, subscriber: Any) -> SafeString:

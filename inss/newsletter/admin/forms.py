@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from inss.lib.desk.forms import DeskForm
+from inss.lib.desk.language_choice import LanguageChoice
 from inss.newsletter.addresses import normalise
 from inss.newsletter.models import Subscriber
 
@@ -22,7 +23,7 @@ class SubscriberForm(DeskForm):
     class Meta:
         model = Subscriber
         fields = ["language"]
-        widgets = {"language": forms.RadioSelect}
+        widgets = {"language": LanguageChoice}
 
 
 class UnsubscribeForm(forms.Form):
@@ -58,7 +59,7 @@ class AddSubscriberForm(DeskForm):
     class Meta:
         model = Subscriber
         fields = ["email", "language"]
-        widgets = {"email": forms.EmailInput(attrs={"dir": "ltr"}), "language": forms.RadioSelect}
+        widgets = {"email": forms.EmailInput(attrs={"dir": "ltr"}), "language": LanguageChoice}
         help_texts = {
             "email": _(
                 "E.g. name@example.com. A mail goes there; the newsletter only after its link is used."

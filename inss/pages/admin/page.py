@@ -17,9 +17,10 @@ from django.utils.translation import gettext_lazy as _
 
 from inss.audit.admin import AuditedTree
 from inss.audit.forms import AuditedForm
-from inss.lib.bidi import LANGUAGES, current_language, direction
+from inss.lib.bidi import LANGUAGES, current_language, direction, isolate
 from inss.lib.desk.admin import FixedSlug
 from inss.lib.desk.browser_drafts import acknowledge
+from inss.lib.desk.language_choice import LanguageChoice
 from inss.lib.desk.rich_text import ProseField
 from inss.lib.markup import finished, plain
 
@@ -48,7 +49,17 @@ def step_name(request: HttpRequest) -> str | None:
     return next((name for name in STEPS if name in request.POST), None)
 
 
+class TwinSelect(forms.Select):
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        if page := getattr(value, "instance", None):
+            option["attrs"]["lang"] = page.language
+        return option
+
+
 class TwinField(forms.ModelChoiceField):
+    widget = TwinSelect
+
     def label_from_instance(self, page: Page) -> str:
         return f"{page.title} ({page.get_language_display()})"
 
@@ -67,7 +78,7 @@ class PageForm(AuditedForm):
     class Meta:
         widgets = {
             "title": forms.Textarea(attrs={"rows": 1, "class": "grows"}),
-            "language": forms.RadioSelect,
+            "language": LanguageChoice,
         }
         help_texts = {
             "language": _("It cannot be changed later."),
@@ -218,7 +229,7 @@ class PageAdmin(FixedSlug, AuditedTree):
     @admin.display(description=_("language"))
     def language_word(self, page: Any) -> SafeString:
         twin = _("with twin") if page.has_twin else _("no twin")
-        return format_html('{} <span class="quiet">{}</span>', page.get_language_display(), twin)
+        return format_html('{} <span class="quiet">{}</span>', isolate(page.get_language_display()), twin)
 
     def title_of(self, node: Page) -> SafeString:
         return format_html('<span lang="{}" dir="auto">{}</span>', node.language, node.title)
