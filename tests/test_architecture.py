@@ -114,6 +114,28 @@ def test_a_drawing_in_a_template_has_a_size_without_the_style_sheet(path):
     ] == []
 
 
+def test_a_style_sheet_names_no_id_but_those_of_djangos_own_templates():
+    djangos = Path(apps.get_app_config("admin").path, "templates")
+    known = {
+        name
+        for path in djangos.rglob("*.html")
+        for name in re.findall(r'\bid="([\w-]+)"', path.read_text(encoding="utf-8"))
+    }
+    assert [
+        f"{path.relative_to(ROOT)}: {selector}"
+        for path in tracked("static/css/*.css")
+        for selector in ids(path.read_text(encoding="utf-8"))
+        if selector.removeprefix("#") not in known
+    ] == []
+
+
+def ids(css: str) -> list[str]:
+    """Every #id, and every [id…], in the selectors of a style sheet."""
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    selectors = re.findall(r"([^{};]+)\{", css)
+    return [found for selector in selectors for found in re.findall(r"#[\w-]+|\[id\b[^]]*\]", selector)]
+
+
 def test_only_the_sanitiser_marks_text_as_safe():
     home = ("inss/lib/markup", "tests/")
     assert [

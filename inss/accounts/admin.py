@@ -25,7 +25,7 @@ from .roles import ROLE_NAMES
 class RolesField(PickedInOrderField):
     """The roles as checkboxes; each says in words what it is."""
 
-    widget = forms.CheckboxSelectMultiple
+    widget = forms.CheckboxSelectMultiple(attrs={"class": "choices"})
 
     def label_from_instance(self, group: Group) -> str:
         return str(ROLE_NAMES[group.name]).capitalize()
