@@ -160,8 +160,10 @@ def test_the_ways_out_of_a_table_are_said_inside_it(editor):
     editor.text.get_by_text("Before").click()
     ways = editor.page.get_by_text("Escape leads out of the table")
     expect(ways).to_be_hidden()
+    expect(editor.text).to_have_accessible_description("")
     editor.text.get_by_text("Cell").click()
     expect(ways).to_be_visible()
+    expect(editor.text).to_have_accessible_description(ways.text_content())
 
 
 def test_a_link_is_made_at_the_selection_and_completed(editor):

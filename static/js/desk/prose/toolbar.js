@@ -23,6 +23,7 @@ export const Toolbar = Extension.create({
     const show = () => {
       buttons.forEach((entry, button) => update(button, entry, editor));
       help.hidden = !editor.isActive("table");
+      describe(editor.view.dom, help);
     };
     bar.addEventListener("keydown", (event) => walk(event, bar));
     bar.addEventListener("focusin", ({ target }) => stopAt(target, bar));
@@ -56,6 +57,14 @@ function update(button, { icon, run, active, shown }, editor) {
   if (!active) return;
   button.setAttribute("aria-pressed", String(active(editor)));
   button.classList.toggle("active", active(editor));
+}
+
+// Whoever writes in a table is told its keys: beside what describes the field anyway.
+function describe(text, help) {
+  const field = text.closest(".prose-editor").querySelector("textarea");
+  const ids = [field.getAttribute("aria-describedby"), help.hidden ? null : help.id].filter(Boolean);
+  if (ids.length) text.setAttribute("aria-describedby", ids.join(" "));
+  else text.removeAttribute("aria-describedby");
 }
 
 function stopAt(button, bar) {
