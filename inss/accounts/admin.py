@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -64,6 +64,10 @@ class NewUserForm(PlainLabels, AdminUserCreationForm):
         super().__init__(*args, **kwargs | {"initial": {"is_staff": True}})
 
 
+class NewPasswordForm(PlainLabels, AdminPasswordChangeForm):
+    pass
+
+
 class RoleFilter(admin.SimpleListFilter):
     title, parameter_name = _("role"), "role"
 
@@ -82,7 +86,7 @@ admin.site.unregister(Group)
 class UserAdmin(AuditedAdmin, DjangoUserAdmin):
     """Superusers only: no role holds a permission on users."""
 
-    form, add_form = UserForm, NewUserForm
+    form, add_form, change_password_form = UserForm, NewUserForm, NewPasswordForm
     list_display = ["username", "full_name", "role_words", "language_word", "login", "last_login"]
     list_filter = ["is_active", RoleFilter]
     search_fields = ["username", "first_name", "last_name", "email"]

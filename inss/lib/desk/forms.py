@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+from django.forms.boundfield import BoundField
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -19,8 +20,23 @@ LATIN = {"slug", "email", "telephone", "fax", "username", "affiliation_url", "ur
 single_line = RegexValidator(r"[\x01-\x1f\x7f]", _lazy("Write it in one line."), inverse_match=True)
 
 
+class AriaRequiredField(BoundField):
+    """A required field that says so by `aria-required`.
+
+    By `required`, browsers take every empty field of a new form for a mistake. Of radio buttons, one is
+    chosen from the start.
+    """
+
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: Any = None) -> dict[str, Any]:
+        attrs = super().build_widget_attrs(attrs, widget)
+        is_required = attrs.pop("required", False)
+        return attrs | {"aria-required": "true"} if is_required and not self.use_fieldset else attrs
+
+
 class PlainLabels(forms.BaseForm):
     """Labels without Django's colon: between two scripts it stands on the wrong side."""
+
+    bound_field_class = AriaRequiredField
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs | {"label_suffix": ""})

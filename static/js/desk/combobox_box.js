@@ -6,7 +6,7 @@ export function boxFor(select) {
     type: "text", role: "combobox", class: "combobox__box", id: select.id, autocomplete: "off", maxlength: 200,
     "aria-autocomplete": "list", name: `${select.name}-words`, value: select.dataset.words ?? "",
   });
-  for (const name of ["aria-describedby", "aria-invalid"]) {
+  for (const name of ["aria-describedby", "aria-invalid", "aria-required"]) {
     if (select.hasAttribute(name)) box.setAttribute(name, select.getAttribute(name));
   }
   select.id += "-chosen";
