@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.targets import SIZE_TO_PRESS
 from tests.factories import make_post
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -43,25 +44,22 @@ WITH_NOTES = (
     + "<p>After.</p>" * 30
 )
 
-# How many pixels of a line through the middle of a link belong to it.
-WIDTH_TO_PRESS = """link => {
-  link.scrollIntoView({ block: "center" });
-  const { left, right, top, bottom } = link.getBoundingClientRect();
-  let width = 0;
-  for (let x = left - 40; x < right + 40; x++) {
-    if (document.elementFromPoint(x, (top + bottom) / 2) === link) width++;
-  }
-  return width;
-}"""
-
 
 @pytest.mark.parametrize("language", ["en", "he"])
 @pytest.mark.parametrize("place", [".fnref >> nth=-1", ".notes li > a >> nth=0"])
-def test_the_way_to_a_note_and_back_is_wide_enough_for_a_thumb(open_context, language, place):
+def test_the_way_to_a_note_and_back_is_large_enough_for_a_thumb(open_context, language, place):
     page = open_context(width=390).new_page()
     page.goto(make_post(body=WITH_NOTES, language=language).get_absolute_url())
 
-    assert page.locator(place).evaluate(WIDTH_TO_PRESS) >= 24
+    assert min(page.locator(place).evaluate(SIZE_TO_PRESS)) >= 24
+
+
+def test_the_number_of_a_note_does_not_part_lines(open_context):
+    page = open_context(width=390).new_page()
+    page.goto(make_post(body=f"<p>Without</p><p>With{NOTE.format('One')}</p>").get_absolute_url())
+    without, noted = (page.locator(".prose > p").nth(n).bounding_box()["height"] for n in (0, 1))
+
+    assert noted == without
 
 
 def test_each_of_two_notes_side_by_side_is_pressed_at_its_own_number(open_context):

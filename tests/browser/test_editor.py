@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from inss.lib.markup import render, sanitise
 
 from .desk import AXE, until
+from .targets import SIZE_TO_PRESS
 
 CLIPBOARD = Path(__file__).parent / "clipboard"
 PASTE = """(html) => {
@@ -125,6 +126,15 @@ def test_a_click_on_a_notes_number_leads_to_its_text(editor):
     )
     editor.text.locator(".footnote").nth(1).click()
     assert editor.note(2).evaluate("field => field === document.activeElement")
+
+
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_the_number_of_a_note_is_large_enough_for_a_thumb_and_parts_no_lines(editor, language):
+    editor.open(f"<p>Without</p><p>With{FOOTNOTE} a note</p>", language)
+    without, noted = (editor.text.locator("p").nth(n).bounding_box()["height"] for n in (0, 1))
+
+    assert min(editor.text.locator(".footnote").evaluate(SIZE_TO_PRESS)) >= 24
+    assert noted == without
 
 
 def test_a_table_is_made_captioned_and_filled_by_keyboard(editor):
