@@ -10,7 +10,7 @@ from django.utils.translation import gettext, override
 
 from inss.pages.models import SiteSettings
 from posts.models import Byline, Post
-from tests.dom import by_class, links, text, texts
+from tests.dom import by_class, links, parse, text, texts
 from tests.factories import make_author, make_post, make_section
 
 from .world import JERUSALEM, LONG_NAME, World
@@ -258,6 +258,15 @@ def test_row_16_body_is_sanitised(client, world):
     assert "alert(1)" not in page
     assert "onclick" not in page
     assert "onload" not in page
+
+
+def test_a_readers_mode_takes_the_standfirst_with_the_text(client, world):
+    """It takes the element with the most text, and of what is beside that the paragraphs."""
+    page = parse(client.get(make_post(standfirst="What is new.").get_absolute_url()))
+    [article] = by_class(page, "article")
+    beside = [(element.tag, element.get("class")) for element in article]
+
+    assert beside.index(("p", "lede")) < beside.index(("div", "prose"))
 
 
 def test_row_17_topics(client, world):
