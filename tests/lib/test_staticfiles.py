@@ -68,7 +68,7 @@ def test_the_order_of_the_layers_comes_first(collected, manifest):
 def test_fonts_are_found_by_their_hashed_names(collected, manifest):
     css_name = manifest["css/site.css"]
     fonts = re.findall(r'url\("([^"]+\.woff2)"\)', (collected / css_name).read_text())
-    assert len(fonts) == 6
+    assert len(fonts) == 7
     assert all((collected / css_name).parent.joinpath(font).resolve().is_file() for font in fonts)
     assert all(re.search(r"\.[0-9a-f]{12}\.woff2$", font) for font in fonts)
 
