@@ -11,11 +11,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import models
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
+from inss.lib.dates import moment
 from inss.lib.models import HasPath, Owned, Prose, TreeNode, Versioned
 
 type Snapshot = dict[str, Any]
@@ -160,7 +159,7 @@ class SnapshotType:
         if isinstance(field, models.BooleanField):
             return gettext("yes") if value else gettext("no")
         if isinstance(field, models.DateTimeField):
-            return date_format(timezone.localtime(field.to_python(value)), gettext("j M Y, H:i"))
+            return moment(field.to_python(value))
         return str(value)
 
     def upgraded(self, snapshot: Snapshot, format: int) -> Snapshot:

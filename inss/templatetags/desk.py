@@ -10,9 +10,14 @@ from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 from django.utils.translation import gettext
 
+from inss.lib.dates import moment, short_moment, time_element
 from inss.lib.desk.forms import known_direction
 
 register = template.Library()
+
+register.filter("moment", moment)
+register.filter("short_moment", short_moment)
+register.simple_tag(time_element)
 
 
 @register.filter

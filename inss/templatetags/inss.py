@@ -9,12 +9,13 @@ from django.conf import settings
 from django.template import Context
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import override
 
 from inss.lib.bidi import current_language, direction, isolate, language_attributes, other
+from inss.lib.dates import time_element
 from inss.lib.links import absolute
 from inss.lib.markup import finished
 from inss.lib.quotes import inside_quotes
@@ -36,10 +37,7 @@ register.filter("inside_quotes", inside_quotes)
 @register.simple_tag
 def date_long(moment: dt.datetime) -> SafeString:
     """<time> with the date as the institute writes it: 24 July, 2024."""
-    local = localtime(moment)
-    return format_html(
-        '<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), date_format(local)
-    )
+    return time_element(moment, date_format(localtime(moment)))
 
 
 @register.filter

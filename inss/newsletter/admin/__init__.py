@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from inss.lib.bidi import current_language, isolate
+from inss.lib.dates import moment, time_element
 from inss.lib.desk.admin import DeskAdmin
 from inss.lib.desk.browser_drafts import acknowledge
 from inss.lib.desk.combobox import is_key
@@ -29,7 +30,6 @@ from .display import (
     address_in_parts,
     again_url_of,
     link_to,
-    moment,
     origin_label,
     outcome_in_words,
     reason_in_words,
@@ -114,8 +114,7 @@ class SubscriberAdmin(DeskAdmin):
 
     @admin.display(description=_("signed up"), ordering="created_at")
     def signed_up(self, subscriber: Subscriber) -> SafeString:
-        when = timezone.localtime(subscriber.created_at)
-        return format_html('<time datetime="{}">{}</time>', when.isoformat(timespec="minutes"), moment(when))
+        return time_element(subscriber.created_at, moment(subscriber.created_at))
 
     def action_checkbox(self, obj: Subscriber) -> SafeString:
         """Named by the address, which is not what a signup calls itself."""

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -13,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from inss.lib.bidi import HEBREW
+from inss.lib.dates import moment
 from inss.newsletter.models import ConfirmationMail, Subscriber
 
 from ..models import BY_HAND, UNKNOWN_PAGE
@@ -78,10 +78,6 @@ def path_in_words(path: str) -> str:
     named = parts[-1:] if is_post else parts[is_hebrew:]
     words = capfirst(" / ".join(part.replace("-", " ") for part in named))
     return gettext("%(page)s, in Hebrew") % {"page": words} if is_hebrew else words
-
-
-def moment(at: dt.datetime) -> str:
-    return date_format(timezone.localtime(at), gettext("j M Y, H:i"))
 
 
 def outcome_in_words(mail: ConfirmationMail) -> str:

@@ -102,7 +102,8 @@ class ConfirmedFilter(admin.SimpleListFilter):
             .values_list("month", flat=True)
             .distinct()
         )
-        return [(f"{month:%Y-%m}", date_format(month, "F Y")) for month in months[:MONTHS_OFFERED]]
+        offered = months[:MONTHS_OFFERED]
+        return [(f"{month:%Y-%m}", date_format(month, "YEAR_MONTH_FORMAT")) for month in offered]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         if not self.value():

@@ -92,5 +92,5 @@ def warning_of(gone: Subscriber) -> SafeString:
         'This address left the list on {day}: <a href="{url}">see how</a>. '
         "If the person has asked for the newsletter again since, press the button once more."
     )
-    day = date_format(timezone.localtime(gone.unsubscribed_at), gettext("j M Y"))
+    day = date_format(timezone.localtime(gone.unsubscribed_at), "SHORT_DATE_FORMAT")
     return format_html(text, day=day, url=url_of(gone))
