@@ -21,7 +21,7 @@ def lists_for(user: User) -> dict[str, Any]:
         "today": timezone.now(),
         "is_editor": user.has_perm("posts.edit_any_post"),
         "waiting": waiting(posts, user)[:WAITING],
-        "handed_in": handed_in(posts, user)[:WAITING],
+        "sent_on": sent_on(posts, user)[:WAITING],
         "drafts": drafts(posts, user),
         "scheduled": seen.scheduled().order_by("published_at", "pk")[:NEXT],
         "published": posts.published().newest_first()[:RECENT],
@@ -50,7 +50,7 @@ def waiting(posts: PostQuerySet, user: User) -> PostQuerySet:
     return posts.filter(status__in=steps).order_by("updated_at", "pk")
 
 
-def handed_in(posts: PostQuerySet, user: User) -> PostQuerySet:
+def sent_on(posts: PostQuerySet, user: User) -> PostQuerySet:
     """What of this person's is now with the editors; an editor has it under `waiting`."""
     if user.has_perm("posts.edit_any_post"):
         return posts.none()

@@ -36,6 +36,12 @@ class Buttons:
     others: list[Button] = field(default_factory=list)
     can_return: bool = False
     can_withdraw: bool = False
+    gives_away: bool = False  # whether this person can no longer change the post after the main step
+
+    @property
+    def sends_on(self) -> bool:
+        """Whether the post can be sent to an editor or a publisher, for whom what is missing is listed."""
+        return any(button in (SUBMIT, READY) for button in (self.main, *self.others))
 
 
 def buttons_for(post: Post | None, user: User, *, is_in_conflict: bool = False) -> Buttons:
@@ -48,11 +54,11 @@ def buttons_for(post: Post | None, user: User, *, is_in_conflict: bool = False) 
         return for_publisher(state)
     if user.has_perm("posts.edit_any_post"):
         return for_editor(state)
-    return Buttons(save=Button("_continue", _("Save draft")), main=Button("_submit", _("Hand in")))
+    return Buttons(Button("_continue", _("Save draft")), SUBMIT, gives_away=True)
 
 
-READY = Button("_ready", _("Mark as ready"))
-SUBMIT = Button("_submit", _("Send for review"))
+READY = Button("_ready", _("Send to a publisher"))
+SUBMIT = Button("_submit", _("Send to an editor"))
 
 
 def for_editor(state: str) -> Buttons:

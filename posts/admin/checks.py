@@ -33,6 +33,12 @@ def checks_for(post: Post) -> list[Check]:
     return [*must, *advice(post)]
 
 
+def what_is_missing(post: Post) -> str:
+    """What publishing would refuse, in sentences; empty where nothing is missing."""
+    lacks = missing(post.section, content_of(post))
+    return " ".join([gettext("Before it can be published:"), *lacks.values()]) if lacks else ""
+
+
 def advice(post: Post) -> Iterator[Check]:
     if is_in_the_other_language(post.title, post.language):
         yield Check("warn", "id_title", _("The title is not in the language of the text."))

@@ -21,11 +21,11 @@ from ..returns import returns_of
 from ..rights import may_delete, may_edit, may_publish, may_see
 from . import read_view
 from .buttons import buttons_for
-from .checks import checks_for
+from .checks import checks_for, what_is_missing
 from .post_form import MOMENTS, PostForm
 from .post_list import PostList
 from .side_views import SIDE_BUTTONS, VIEWS, address_of_twin, refused_twin
-from .steps import SAVE, STEPS, step_name, success_message
+from .steps import SAVE, SENDING_ON, STEPS, step_name, success_message
 from .unsaved_text import unsaved_text
 
 
@@ -135,6 +135,8 @@ class PostAdmin(PostList):
         twin = post and Post.objects.visible_to(request.user).twins_of(post).first()
         context |= {
             "post": post,
+            "state": (post or Post()).state,
+            "word": (post or Post()).state_label,
             "people": context["adminform"].form.people,
             "buttons": buttons_for(post, request.user, is_in_conflict=has_open_pieces(context)),
             "checks": checks_for(post) if post and not post.was_public else [],
@@ -188,7 +190,10 @@ class PostAdmin(PostList):
         return self.message_and_redirect(request, obj)
 
     def message_and_redirect(self, request: HttpRequest, post: Post) -> HttpResponse:
-        self.message_user(request, success_message(step_name(request), post))
+        step = step_name(request)
+        self.message_user(request, success_message(step, post))
+        if step in SENDING_ON and (lacks := what_is_missing(post)):
+            self.message_user(request, lacks, messages.WARNING)
         return self.go_on(request, post)
 
     def may_see_all_deleted(self, request: HttpRequest) -> bool:

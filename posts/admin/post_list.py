@@ -9,7 +9,6 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -17,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inss.audit.admin import AuditedAdmin
 from inss.lib.bidi import isolate
+from inss.lib.dates import moment, time_element
 from inss.lib.models import Language
 from inss.lib.trees import indented
 from inss.lib.words import words_of
@@ -27,21 +27,13 @@ from .address_finder import find_post
 
 MAX_WORDS = 8
 
-STATES = [
-    ("draft", _("Draft")),
-    ("review", _("In review")),
-    ("ready", _("Ready")),
-    ("scheduled", _("Scheduled")),
-    ("published", _("Published")),
-    ("withdrawn", _("Withdrawn")),
-]
-HANDED_IN = ("handed-in", _("Handed in"))
+SENT_ON = "sent-on"
 
 
 def in_state(state: str) -> Q:
     now = timezone.now()
     match state:
-        case "handed-in":
+        case "sent-on":
             return Q(status__in=[Post.Status.REVIEW, Post.Status.READY])
         case "scheduled":
             return Q(status=Post.Status.PUBLISHED, published_at__gt=now)
@@ -64,9 +56,12 @@ class StateFilter(ChoiceFilter):
     title, parameter_name, template = _("state"), "state", "admin/filter_tabs.html"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        """What is handed in, be it ready or not, has a chip only where a link of My desk asks for it."""
-        is_asked = request.GET.get(self.parameter_name) == HANDED_IN[0]
-        states = [*STATES, HANDED_IN] if is_asked else STATES
+        """What is sent on, to whomever, has a chip only where a link of My desk asks for it."""
+        is_asked = request.GET.get(self.parameter_name) == SENT_ON
+        states = [
+            *Post.STATES.items(),
+            *([(SENT_ON, _("With an editor or a publisher"))] if is_asked else []),
+        ]
         counted = {state: Count("pk", filter=in_state(state)) for state, _label in states}
         self.counts = model_admin.get_queryset(request).order_by().aggregate(total=Count("pk"), **counted)
         return states
@@ -206,10 +201,6 @@ class PostList(AuditedAdmin):
     def date(self, post: Post) -> SafeString:
         """Of publication, past or to come; of what readers do not get, the last change."""
         is_out = post.status == Post.Status.PUBLISHED
-        local = timezone.localtime(post.published_at if is_out else post.updated_at)
-        moment = format_html(
-            '<time datetime="{}">{}</time>',
-            local.isoformat(timespec="minutes"),
-            date_format(local, gettext("j M Y, H:i")),
-        )
-        return moment if is_out else format_html(gettext("changed {}"), moment)
+        at = post.published_at if is_out else post.updated_at
+        element = time_element(at, moment(at))
+        return element if is_out else format_html(gettext("changed {}"), element)

@@ -42,6 +42,7 @@ STEPS = {
 }
 SAVE = Step(workflow.save, _("Saved."))
 PUBLISHING = {"_publish", "_publish_now", "_restore"}
+SENDING_ON = {"_submit", "_ready"}  # refused to nobody, whatever is missing
 
 
 def step_name(request: HttpRequest) -> str | None:

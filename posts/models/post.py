@@ -1,6 +1,6 @@
 import datetime as dt
 from collections.abc import Collection, Iterable
-from typing import Self
+from typing import ClassVar, Self
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
@@ -49,7 +49,7 @@ class PostQuerySet(TwinQueries, models.QuerySet["Post"]):
         return self.filter(in_state("scheduled"))
 
     def in_the_making(self) -> Self:
-        """Drafts, and what has been handed in or is ready."""
+        """Drafts, and what is with an editor or a publisher."""
         status = self.model.Status
         return self.filter(status__in=[status.DRAFT, status.REVIEW, status.READY])
 
@@ -152,10 +152,17 @@ class Post(Prose, Owned, Twinned, Versioned):
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
-        REVIEW = "review", _("In review")
-        READY = "ready", _("Ready")
+        REVIEW = "review", _("With an editor")
+        READY = "ready", _("With a publisher")
         PUBLISHED = "published", _("Published")
         WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    # What people tell apart, in a post's order of life: each status, and published with a date to come.
+    STATES: ClassVar = {
+        **dict(Status.choices[:3]),
+        "scheduled": _("Scheduled"),
+        **dict(Status.choices[3:]),
+    }
 
     section = models.ForeignKey(
         Section, verbose_name=_("section"), on_delete=models.PROTECT, related_name="posts"
@@ -278,12 +285,12 @@ class Post(Prose, Owned, Twinned, Versioned):
 
     @property
     def state(self) -> str:
-        """The status as people speak of it: draft, review, ready, scheduled, published or withdrawn."""
+        """The key in STATES."""
         return "scheduled" if self.is_scheduled else self.status
 
     @property
     def state_label(self) -> str:
-        return str(_("Scheduled")) if self.is_scheduled else self.get_status_display()
+        return str(self.STATES[self.state])
 
     @property
     def people(self) -> list[Author]:

@@ -290,7 +290,7 @@ def test_what_was_handed_in_is_not_offered_on_its_page(form, live_server):
     form.open(form_of(make_draft(created_by=writer))).title.fill("Handed in")
     form.wait_until_kept()
     with form.page.expect_navigation():
-        form.page.get_by_role("button", name="Hand in").click()
+        form.page.get_by_role("button", name="Send to an editor").click()
     expect(form.page.get_by_role("button", name="Take it back to draft")).to_be_visible()
     expect(form.page.get_by_text("Text typed here was not saved")).to_be_hidden()
     assert form.kept() == []

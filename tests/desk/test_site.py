@@ -198,9 +198,9 @@ def test_a_contributor_sees_what_is_with_the_editors(client, db):
 
     response = log_in(client, contributor).get(INDEX)
 
-    assert titles(response, "handed_in") == ["Ready", "Mine"]
-    assert "Handed in" in response.text
-    assert titles(log_in(client, make_editor()).get(INDEX), "handed_in") == []
+    assert titles(response, "sent_on") == ["Ready", "Mine"]
+    assert "With an editor or a publisher" in response.text
+    assert titles(log_in(client, make_editor()).get(INDEX), "sent_on") == []
 
 
 def test_a_contributor_does_not_see_what_others_have_scheduled(client, db):

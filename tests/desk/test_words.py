@@ -2,6 +2,8 @@
 
 import datetime as dt
 import re
+from pathlib import Path
+from unittest import mock
 
 import pytest
 from django.template.loader import get_template
@@ -9,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from inss.lib.dates import short_moment
 from inss.lib.desk.rich_text import ANSWERS
 from tests.factories import (
     make_author,
@@ -20,6 +23,7 @@ from tests.factories import (
     make_user,
 )
 
+ROOT = Path(__file__).resolve().parents[2]
 USERS = reverse("admin:accounts_user_changelist")
 NOVEMBER = dt.datetime(2026, 11, 24, 20, 48, tzinfo=timezone.get_default_timezone())
 
@@ -78,8 +82,31 @@ def test_a_date_is_typed_and_read_as_in_hebrew(hebrew_office):
 
     page = hebrew_office.get(reverse("admin:posts_post_change", args=[post.pk]))
 
-    assert "24 בנובמבר, 20:48" in page.text
+    with override("he"):
+        assert short_moment(NOVEMBER) in page.text
     assert 'name="published_at_0" value="24.11.2026"' in page.text
+
+
+def test_no_template_of_the_desk_spells_a_date_format_of_its_own():
+    """Formats stand in inss/formats/; a month in an address is none."""
+    spelled = re.compile(r'\|date:(?!"[A-Z_]+_FORMAT"|"Y-m")[^ }|]+')
+    templates = (ROOT / "templates/admin").rglob("*.html")
+    assert [found for path in templates for found in spelled.findall(path.read_text())] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "texts"),
+    [
+        ("en", ["24 Nov, 20:48", "24 Nov 2026, 20:48"]),
+        ("he", ["24 בנובמבר, 20:48", "24 בנובמבר 2026, 20:48"]),
+    ],
+)
+def test_a_moment_of_another_year_is_said_with_its_year(language, texts):
+    with override(language):
+        with mock.patch.object(timezone, "localdate", lambda: dt.date(2026, 12, 31)):
+            within = short_moment(NOVEMBER)
+        with mock.patch.object(timezone, "localdate", lambda: dt.date(2027, 1, 1)):
+            assert [within, short_moment(NOVEMBER)] == texts
 
 
 def test_a_refusal_is_in_the_readers_language_first():

@@ -12,6 +12,7 @@ from tests.factories import (
     make_section,
     make_tag,
     make_topic,
+    make_withdrawn,
 )
 
 from .sending import LIST, change, tomorrow
@@ -65,11 +66,13 @@ def test_the_list_of_what_is_handed_in_has_what_is_ready_too_where_my_desk_leads
         make_draft(title=state, status=state, created_by=writer)
     for user in (writer, make_publisher()):
         client = desk(user)
-        assert f"{LIST}?state=handed-in" in client.get("/admin/").text
-        page = client.get(LIST, {"state": "handed-in"})
+        assert f"{LIST}?state=sent-on" in client.get("/admin/").text
+        page = client.get(LIST, {"state": "sent-on"})
         assert {post.title for post in page.context["cl"].result_list} == {"review", "ready"}
     tabs = page.context["cl"].filter_specs[0].choices(page.context["cl"])
-    assert [(tab["display"], tab["count"]) for tab in tabs if tab["selected"]] == [("Handed in", 2)]
+    assert [(tab["display"], tab["count"]) for tab in tabs if tab["selected"]] == [
+        ("With an editor or a publisher", 2)
+    ]
     assert f"{LIST}?state=review" in desk(make_editor()).get("/admin/").text
 
 
@@ -104,3 +107,21 @@ def test_the_list_takes_few_queries_whatever_its_length(desk, django_assert_max_
         client.get(LIST)
     with django_assert_max_num_queries(15):
         client.get(LIST, {"q": "crowd", "state": "draft"})
+
+
+@pytest.mark.parametrize("state", ["draft", "review", "ready", "scheduled", "published", "withdrawn"])
+def test_a_state_is_called_the_same_in_the_filter_the_list_and_the_form(desk, state):
+    if state in {"draft", "review", "ready"}:
+        post = make_draft(status=state)
+    else:
+        post = {"published": make_post, "withdrawn": make_withdrawn}.get(
+            state, lambda: make_post(at=tomorrow())
+        )()
+    client = desk(make_publisher())
+    page = client.get(LIST, {"state": state})
+    [chip] = [
+        tab for tab in page.context["cl"].filter_specs[0].choices(page.context["cl"]) if tab["selected"]
+    ]
+    words = f'<span class="state state--{state}">{chip["display"]}</span>'
+    assert words in page.text
+    assert words in client.get(change(post)).text

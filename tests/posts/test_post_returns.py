@@ -91,6 +91,29 @@ def test_open_points_stand_beside_the_button_that_hands_in(desk):
     assert Post.objects.get().status == "review"
 
 
+@pytest.mark.parametrize("make_user", [make_editor, make_publisher])
+def test_what_is_missing_is_listed_before_and_after_a_post_is_sent_to_a_publisher(desk, make_user):
+    post, client = make_draft(topics=[], standfirst="Why", status="review"), desk(make_user())
+    before = client.get(change(post)).text
+    assert before.index("1 point is still open.") < before.index('name="_ready"')
+    after = press(client, post, "_ready").text
+    assert "Before it can be published: Choose at least one topic" in after
+    assert Post.objects.get().status == "ready"
+
+
+def test_nothing_is_said_to_be_missing_of_a_complete_post_sent_to_a_publisher(desk):
+    post, client = make_draft(standfirst="Why"), desk(make_editor())
+    assert "still open" not in client.get(change(post)).text
+    assert "Before it can be published" not in press(client, post, "_ready").text
+
+
+def test_only_whoever_gives_a_post_away_is_told_how_to_take_it_back(desk):
+    writer = make_contributor()
+    post = make_draft(created_by=writer)
+    assert "you can take it back" in desk(writer).get(change(post)).text
+    assert "you can take it back" not in desk(make_editor()).get(change(post)).text
+
+
 def test_the_page_of_what_is_handed_in_says_whom_it_waits_for_and_what_is_open(desk):
     writer = make_contributor()
     post, client = handed_in_by(writer, topics=[]), desk(writer)

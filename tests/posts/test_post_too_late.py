@@ -43,7 +43,7 @@ def test_what_was_typed_while_the_draft_was_handed_in_comes_back_to_be_copied(to
 
 def test_a_form_that_came_too_late_says_who_did_what_meanwhile(too_late):
     assert "Sent to an editor." in words_of(too_late(**TYPED))
-    assert "In review" in words_of(too_late(**TYPED))
+    assert "With an editor" in words_of(too_late(**TYPED))
 
 
 def test_a_form_that_came_too_late_and_says_nothing_new_says_so(too_late):
