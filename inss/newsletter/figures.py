@@ -1,4 +1,4 @@
-"""How many signed up and confirmed: by week for the chart, by month, language and page for the tables.
+"""How many signed up, by week for the chart; how many confirmed, by month, language and page for the tables.
 
 The database counts.
 """
@@ -7,6 +7,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncDate, TruncMonth
@@ -84,53 +85,59 @@ def make_week(place: int, starts_on: dt.date, confirmed: int, signups: int, most
 
 
 @dataclass(slots=True)
-class ByLanguage:
-    """Confirmed subscribers of a month or of a page."""
+class Confirmations:
+    """Those of a month or of a page, and how many of these readers have unsubscribed since or were erased."""
 
     english: int = 0
     hebrew: int = 0
+    ended: int = 0
 
     @property
     def total(self) -> int:
         return self.english + self.hebrew
 
-    def add(self, language: str, count: int) -> None:
+    @property
+    def lasting(self) -> int:
+        return self.total - self.ended
+
+    def add(self, language: str, count: int, ended: int) -> None:
         if language == HEBREW:
             self.hebrew += count
         else:
             self.english += count
+        self.ended += ended
 
 
-def confirmed_by_month(subscribers: QuerySet) -> dict[dt.date, ByLanguage]:
-    """By the month of the confirmation, the newest first."""
-    counts = (
-        subscribers.annotate(month=TruncMonth("confirmed_at"))
-        .order_by("-month")
-        .values("month", "language")
-        .annotate(count=Count("pk"))
-    )
-    return gather((row["month"].date(), row["language"], row["count"]) for row in counts)
+def confirmations_by_month(events: QuerySet) -> dict[dt.date, Confirmations]:
+    """By the month in which they happened, the newest first; of events `with_end`, like all below."""
+    rows = events.annotate(month=TruncMonth("created_at")).order_by("-month")
+    return gather((month.date(), *counts) for month, *counts in count_by(rows, "month"))
 
 
-def confirmed_by_page(subscribers: QuerySet) -> dict[str, ByLanguage]:
-    """By their origin, of subscribers `with_origin`: the fifty of most, that of most first. Two queries."""
-    origins = subscribers.order_by().values_list("origin").annotate(count=Count("pk"))
+def confirmations_by_page(events: QuerySet) -> dict[str, Confirmations]:
+    """By their origin, of events `with_origin`: the fifty of most, that of most first. Two queries."""
+    origins = events.order_by().values_list("origin").annotate(count=Count("pk"))
     most = [origin for origin, _count in origins.order_by("-count", "origin")[:PAGES_SHOWN]]
-    some = subscribers.filter(origin__in=most).order_by()
-    counts = some.values("origin", "language").annotate(count=Count("pk"))
-    rows = gather((row["origin"], row["language"], row["count"]) for row in counts)
+    rows = gather(count_by(events.filter(origin__in=most).order_by(), "origin"))
     return {origin: rows[origin] for origin in most}
 
 
-def total(subscribers: QuerySet) -> ByLanguage:
-    row = ByLanguage()
-    for language, count in subscribers.order_by().values_list("language").annotate(count=Count("pk")):
-        row.add(language, count)
+def total(events: QuerySet) -> Confirmations:
+    row = Confirmations()
+    for counts in count_by(events.order_by()):
+        row.add(*counts)
     return row
 
 
-def gather[Key](counts: Iterable[tuple[Key, str, int]]) -> dict[Key, ByLanguage]:
-    rows: dict[Key, ByLanguage] = defaultdict(ByLanguage)
-    for key, language, count in counts:
-        rows[key].add(language, count)
+def count_by(events: QuerySet, *keys: str) -> Iterable[tuple]:
+    """(key, language, number of events, how many of them have ended). One query."""
+    ended = Count("pk", filter=Q(has_ended=True))
+    return events.values_list(*keys, "language").annotate(count=Count("pk"), ended=ended)
+
+
+def gather(counts: Iterable[tuple]) -> dict[Any, Confirmations]:
+    """{key: its row}, of what count_by() gives."""
+    rows: dict[Any, Confirmations] = defaultdict(Confirmations)
+    for key, *numbers in counts:
+        rows[key].add(*numbers)
     return dict(rows)

@@ -84,3 +84,18 @@ def test_a_note_typed_for_unsubscribing_asks_no_question_on_leaving(context, liv
 
     assert questions == []
     assert subscriber.consent.get().note == "By telephone."
+
+
+def test_what_must_be_filled_in_is_marked_for_the_eye_and_for_the_ear(context, live_server):
+    log_in(context, live_server, make_newsletter_desk())
+    page = context.new_page()
+    page.goto(f"{LIST}add/")
+
+    note = page.get_by_role("textbox", name="Note on consent", exact=True)
+    mark = page.get_by_text("Note on consent", exact=True).evaluate(
+        "label => getComputedStyle(label, '::after').content"
+    )
+
+    assert note.evaluate("field => field.required")
+    assert mark.startswith('" *"')
+    assert page.get_by_text("Fields with * are required.").is_visible()

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from inss.newsletter.delivery import send_due
-from inss.newsletter.models import ConfirmationMail, Subscriber
+from inss.newsletter.models import ConfirmationMail, ConsentEvent, Subscriber
 from inss.newsletter.tokens import unsubscribe_token
 
 LIST = "/admin/newsletter/subscriber/"
@@ -28,6 +28,14 @@ def make_subscriber(state: str = "pending", **values: Any) -> Subscriber:
     if state == "pending":
         make_mail(subscriber, state="sent", due_at=at, next_try_at=at, sent_at=at)
     return subscriber
+
+
+def record(kind: str, subscriber: Subscriber, at: dt.datetime | None = None, **values: Any) -> ConsentEvent:
+    """Something the reader agreed to or took back, a month ago if nothing else is said."""
+    values = {"language": subscriber.language, "page": subscriber.page} | values
+    event = ConsentEvent.objects.create(kind=kind, subscriber=subscriber, **values)
+    ConsentEvent.objects.filter(pk=event.pk).update(created_at=at or timezone.now() - LONG_AGO)
+    return event
 
 
 def make_reader(state: str) -> Subscriber | None:
@@ -101,8 +109,9 @@ def one_click_path(subscriber: Subscriber) -> str:
 
 def make_crowd() -> None:
     """Two confirmed, one gone, one whose mail is late, one whose mail failed."""
-    make_subscriber("confirmed", email="en@example.com", page="/")
-    make_subscriber("confirmed", email="he@example.com", language="he", page="/he/publication/a/")
+    record("confirmed", make_subscriber("confirmed", email="en@example.com", page="/"))
+    hebrew = make_subscriber("confirmed", email="he@example.com", language="he", page="/he/publication/a/")
+    record("confirmed", hebrew)
     make_subscriber("unsubscribed", email="gone@example.com", page="/")
     delayed = make_subscriber("unsubscribed", email="late@example.com")
     make_mail(delayed, state="delayed", next_try_at=timezone.now() + dt.timedelta(hours=1))

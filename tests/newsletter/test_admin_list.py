@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from inss.newsletter import figures, workflow
 from inss.newsletter.models import ConfirmationMail, Subscriber
+from tests.factories import make_newsletter_desk
 
-from .cast import LIST, READER, make_crowd, make_subscriber, sign_up
+from .cast import LIST, READER, make_crowd, make_mail, make_subscriber, record, sign_up
 
 pytestmark = pytest.mark.django_db
 
@@ -109,8 +110,8 @@ def test_tabs_count_the_states_and_the_mails_that_did_not_simply_arrive(desk):
     html = " ".join(desk.get(LIST).content.decode().split())
 
     assert 'Confirmed <span class="count">2</span>' in html
-    assert 'Mail: Failed <span class="count">1</span>' in html
-    assert 'Mail: Delayed <span class="count">1</span>' in html
+    assert 'Mail failed <span class="count">1</span>' in html
+    assert 'Mail delayed <span class="count">1</span>' in html
 
 
 @pytest.mark.parametrize("count", [10, 300])
@@ -165,6 +166,45 @@ def test_figures_count_by_month_language_and_page(desk):
         assert [(name, row.english, row.hebrew) for name, _label, row in context["pages"]] == pages
 
 
+def test_a_confirmation_counts_in_its_month_whatever_became_of_it(desk):
+    """One reader left and came back, one left, one was erased, one has stayed."""
+    january, march = at(dt.date(2026, 1, 31), 23, 30), at(dt.date(2026, 3, 1), 0, 30)
+    back, gone, erased, stayed = (
+        make_subscriber(state, email=f"{n}@example.com", confirmed_at=march)
+        for n, state in enumerate(["confirmed", "unsubscribed", "confirmed", "confirmed"])
+    )
+    for reader in (back, gone, erased):
+        record("confirmed", reader, january)
+    for reader in (back, gone):
+        record("unsubscribed", reader, january)
+    for reader in (back, stayed):
+        record("confirmed", reader, march)
+    workflow.erase(erased, by=make_newsletter_desk())
+
+    page = desk.get(f"{LIST}figures/")
+
+    rows = [(day, row.total, row.ended, row.lasting) for day, row in page.context["months"].items()]
+    assert rows == [(dt.date(2026, 3, 1), 2, 0, 2), (dt.date(2026, 1, 1), 3, 3, 0)]
+    total = page.context["months_total"]
+    assert (total.total, total.ended, total.lasting) == (5, 3, 2)
+    assert shown(desk, "?confirmed=2026-03") == {back.email, stayed.email}
+
+
+def test_a_mail_without_an_answer_is_said_so_in_the_list_its_filter_and_the_form(desk):
+    reader = make_subscriber("pending")
+    make_mail(reader, state="uncertain")
+    for address in (LIST, f"{LIST}?mail=uncertain", f"{LIST}{reader.pk}/change/"):
+        assert "No word from the mail server: it may have gone out" in desk.get(address).text
+
+
+def test_the_chart_says_what_its_two_colours_are(desk):
+    make_crowd()
+    page = " ".join(desk.get(LIST).text.split())
+    key = page[page.index("chart__key") : page.index('<svg viewBox="0 0 523')]
+    assert "confirmed, still on the list" in key
+    assert "not confirmed yet, or left since" in key
+
+
 @pytest.mark.parametrize(
     ("path", "words"),
     [
@@ -176,7 +216,7 @@ def test_figures_count_by_month_language_and_page(desk):
     ],
 )
 def test_a_page_is_named_by_the_words_of_its_path_and_its_language(desk, path, words):
-    make_subscriber("confirmed", page=path)
+    record("confirmed", make_subscriber("confirmed", page=path))
 
     assert f'<bdi title="{path}">{words}</bdi>' in desk.get(LIST).text
     [(_path, label, _row)] = desk.get(f"{LIST}figures/").context["pages"]

@@ -23,7 +23,7 @@ from inss.lib.dates import moment, time_element
 from inss.lib.desk.admin import DeskAdmin
 from inss.lib.desk.browser_drafts import acknowledge
 from inss.lib.desk.combobox import is_key
-from inss.newsletter.models import ConfirmationMail, Subscriber
+from inss.newsletter.models import ConfirmationMail, ConsentEvent, Subscriber
 
 from .. import figures, workflow
 from .display import (
@@ -273,25 +273,25 @@ class SubscriberAdmin(DeskAdmin):
         return csv_answer(found.iterator())
 
     def figures_view(self, request: HttpRequest) -> HttpResponse:
-        """The number confirmed by month, language and page; ?month= and ?page= narrow the other table."""
+        """Confirmations by month, language and page; ?month= and ?page= narrow the other table."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         month, page = (request.GET.get(name, "").replace("\0", "") for name in ("month", "page"))
-        confirmed = Subscriber.objects.confirmed().with_origin()
-        of_page = confirmed.filter(origin=page) if page else confirmed
+        events = ConsentEvent.objects.confirmations().with_origin().with_end()
+        of_page = events.filter(origin=page) if page else events
         try:
-            of_month = confirmed.confirmed_in(parse_month(month)) if month else confirmed
+            of_month = events.in_month(parse_month(month)) if month else events
         except IncorrectLookupParameters:
             return HttpResponseRedirect("./")
         context = {
             **self.admin_site.each_context(request),
-            "title": _("Confirmed by month, language and page"),
+            "title": _("Confirmations by month, language and page"),
             "opts": self.opts,
-            "months": figures.confirmed_by_month(of_page),
+            "months": figures.confirmations_by_month(of_page),
             "months_total": figures.total(of_page),
             "pages": [
                 (origin, origin_label(origin), row)
-                for origin, row in figures.confirmed_by_page(of_month).items()
+                for origin, row in figures.confirmations_by_page(of_month).items()
             ],
             "pages_total": figures.total(of_month),
             "month": month and parse_month(month),

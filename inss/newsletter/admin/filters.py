@@ -1,6 +1,6 @@
 import datetime as dt
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -58,13 +58,17 @@ class MailFilter(TabsWithCounts):
     """The last mail to each, where it did not simply arrive."""
 
     title, parameter_name, everything = _("mail"), "mail", _("Any mail")
-    states = (ConfirmationMail.State.DELAYED, ConfirmationMail.State.FAILED, ConfirmationMail.State.UNCERTAIN)
+    words: ClassVar = {
+        ConfirmationMail.State.DELAYED: _("Mail delayed"),
+        ConfirmationMail.State.FAILED: _("Mail failed"),
+        ConfirmationMail.State.UNCERTAIN: ConfirmationMail.State.UNCERTAIN.label,
+    }
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [(state.value, _("Mail: %s") % state.label) for state in self.states]
+        return [(state.value, label) for state, label in self.words.items()]
 
     def counts(self) -> dict[str, int]:
-        found = Subscriber.objects.whose_last_mail_is(*self.states)
+        found = Subscriber.objects.whose_last_mail_is(*self.words)
         return dict(found.order_by().values_list("last_mail").annotate(count=Count("pk")))
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:

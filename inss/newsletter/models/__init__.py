@@ -1,6 +1,6 @@
-from .consent import ConsentEvent
+from .consent import BY_HAND, UNKNOWN_PAGE, ConsentEvent
 from .mail import ConfirmationMail, ConfirmationMailQuerySet
-from .subscriber import BY_HAND, UNKNOWN_PAGE, Subscriber
+from .subscriber import Subscriber
 
 __all__ = [
     "BY_HAND",

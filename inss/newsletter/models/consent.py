@@ -1,10 +1,48 @@
+import datetime as dt
+from typing import Self
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from inss.lib.models import Language, Timestamped
 
 MAX_PAGE_LENGTH = 200
+BY_HAND, UNKNOWN_PAGE = "by-hand", "none"
+
+
+class ConsentEventQuerySet(models.QuerySet["ConsentEvent"]):
+    def added_by_hand(self) -> Self:
+        return self.filter(kind=ConsentEvent.Kind.ADDED)
+
+    def confirmations(self) -> Self:
+        """Each time that a reader confirmed, whatever became of it."""
+        return self.filter(kind=ConsentEvent.Kind.CONFIRMED)
+
+    def in_month(self, month: dt.date) -> Self:
+        """In the month of this day, in the site's time zone."""
+        return self.filter(created_at__year=month.year, created_at__month=month.month)
+
+    def with_origin(self) -> Self:
+        """Adds `origin`, as SubscriberQuerySet does."""
+        by_hand = ConsentEvent.objects.added_by_hand().filter(subscriber=OuterRef("subscriber"))
+        return self.annotate(origin=origin_of(by_hand))
+
+    def with_end(self) -> Self:
+        """Adds `has_ended`: whether the reader has unsubscribed since, or was erased."""
+        later = ConsentEvent.objects.filter(subscriber=OuterRef("subscriber"), pk__gt=OuterRef("pk"))
+        ended = Exists(later.filter(kind=ConsentEvent.Kind.UNSUBSCRIBED))
+        return self.annotate(has_ended=Q(subscriber=None) | ended)
+
+
+def origin_of(by_hand: ConsentEventQuerySet) -> Case:
+    """The path of the page they signed up on, else BY_HAND or UNKNOWN_PAGE."""
+    return Case(
+        When(~Q(page=""), then="page"),
+        When(Exists(by_hand), then=Value(BY_HAND)),
+        default=Value(UNKNOWN_PAGE),
+    )
 
 
 class ConsentEvent(Timestamped):
@@ -43,6 +81,8 @@ class ConsentEvent(Timestamped):
         verbose_name=_("by"),
     )
     note = models.TextField(_("note"), blank=True, editable=False)
+
+    objects = ConsentEventQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("consent event")

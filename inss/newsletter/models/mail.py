@@ -77,7 +77,7 @@ class ConfirmationMail(Versioned):
         DATA = "data", _("Being sent")
         SENT = "sent", _("Sent")
         FAILED = "failed", _("Failed")
-        UNCERTAIN = "uncertain", _("Perhaps sent")
+        UNCERTAIN = "uncertain", _("No word from the mail server: it may have gone out")
         CANCELLED = "cancelled", _("No longer needed")
 
     subscriber = models.ForeignKey(

@@ -3,17 +3,15 @@ import uuid
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from inss.lib.models import Language, Versioned
 
 from ..addresses import MAX_EMAIL_LENGTH, normalise, validate_address
-from .consent import MAX_PAGE_LENGTH, ConsentEvent
+from .consent import MAX_PAGE_LENGTH, ConsentEvent, origin_of
 from .mail import ConfirmationMail
-
-BY_HAND, UNKNOWN_PAGE = "by-hand", "none"
 
 
 class SubscriberQuerySet(models.QuerySet["Subscriber"]):
@@ -41,14 +39,8 @@ class SubscriberQuerySet(models.QuerySet["Subscriber"]):
 
     def with_origin(self) -> Self:
         """Adds `origin`: the path of the page they signed up on, else BY_HAND or UNKNOWN_PAGE."""
-        by_hand = ConsentEvent.objects.filter(subscriber=OuterRef("pk"), kind=ConsentEvent.Kind.ADDED)
-        return self.annotate(
-            origin=Case(
-                When(~Q(page=""), then="page"),
-                When(Exists(by_hand), then=Value(BY_HAND)),
-                default=Value(UNKNOWN_PAGE),
-            )
-        )
+        by_hand = ConsentEvent.objects.added_by_hand().filter(subscriber=OuterRef("pk"))
+        return self.annotate(origin=origin_of(by_hand))
 
     def whose_last_mail_is(self, *states: str) -> Self:
         """Starts from the mails in these states, of which there are few."""
@@ -68,7 +60,7 @@ class Subscriber(Versioned):
     """
 
     class State(models.TextChoices):
-        PENDING = "pending", _("Waiting for the reader")
+        PENDING = "pending", _("Not confirmed yet")
         CONFIRMED = "confirmed", _("Confirmed")
         UNSUBSCRIBED = "unsubscribed", _("Unsubscribed")
 
