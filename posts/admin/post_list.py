@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from inss.audit.admin import AuditedAdmin
 from inss.lib.bidi import isolate
 from inss.lib.dates import moment, time_element
+from inss.lib.desk.columns import CountedFilter
 from inss.lib.models import Language
 from inss.lib.trees import indented
 from inss.lib.words import words_of
@@ -50,29 +51,22 @@ class ChoiceFilter(admin.SimpleListFilter):
         return value if value in {str(key) for key, _label in self.lookup_choices} else None
 
 
-class StateFilter(ChoiceFilter):
-    """Chips with counts, one query for all."""
-
-    title, parameter_name, template = _("state"), "state", "admin/filter_tabs.html"
+class StateFilter(ChoiceFilter, CountedFilter):
+    title, parameter_name = _("state"), "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         """What is sent on, to whomever, has a chip only where a link of My desk asks for it."""
         is_asked = request.GET.get(self.parameter_name) == SENT_ON
-        states = [
-            *Post.STATES.items(),
-            *([(SENT_ON, _("With an editor or a publisher"))] if is_asked else []),
-        ]
-        counted = {state: Count("pk", filter=in_state(state)) for state, _label in states}
-        self.counts = model_admin.get_queryset(request).order_by().aggregate(total=Count("pk"), **counted)
-        return states
+        sent_on = [(SENT_ON, _("With an editor or a publisher"))]
+        return [*Post.STATES.items(), *(sent_on if is_asked else [])]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.filter(in_state(state)) if (state := self.value()) else queryset
 
-    def choices(self, changelist: Any) -> Any:
-        keys = ["total", *(state for state, _label in self.lookup_choices)]
-        for choice, key in zip(super().choices(changelist), keys, strict=True):
-            yield choice | {"count": self.counts[key]}
+    def count(self, rows: QuerySet) -> dict[Any, int]:
+        counted = {state: Count("pk", filter=in_state(state)) for state, _label in self.lookup_choices}
+        counts = rows.aggregate(total=Count("pk"), **counted)
+        return {None: counts.pop("total"), **counts}
 
 
 class SectionFilter(ChoiceFilter):

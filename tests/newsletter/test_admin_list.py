@@ -114,6 +114,25 @@ def test_tabs_count_the_states_and_the_mails_that_did_not_simply_arrive(desk):
     assert 'Mail delayed <span class="count">1</span>' in html
 
 
+@pytest.mark.parametrize(
+    ("query", "states", "mails"),
+    [
+        ("", [None, 1, 2, 2], [None, 1, 1, 0]),
+        ("?state=confirmed", [None, 1, 2, 2], [None, 0, 0, 0]),
+        ("?mail=failed", [None, 1, 0, 0], [None, 1, 1, 0]),
+        ("?page=/", [None, 0, 1, 1], [None, 0, 0, 0]),
+        ("?q=late", [None, 0, 0, 1], [None, 1, 0, 0]),
+    ],
+)
+def test_tabs_count_what_they_would_show_under_the_other_filters_and_the_search(desk, query, states, mails):
+    make_crowd()
+
+    changelist = desk.get(LIST + query).context["cl"]
+
+    counts = [[tab["count"] for tab in spec.choices(changelist)] for spec in changelist.filter_specs[:2]]
+    assert counts == [states, mails]
+
+
 @pytest.mark.parametrize("count", [10, 300])
 def test_the_list_costs_the_same_few_queries_however_long_it_is(desk, django_assert_max_num_queries, count):
     Subscriber.objects.bulk_create(

@@ -56,8 +56,30 @@ def test_the_list_filters_by_state_with_counts_section_language_and_topic(desk):
         assert "That one" not in page
     response = client.get(LIST, {"state": "scheduled"})
     assert [post.title for post in response.context["cl"].result_list] == ["Live one"]
-    tabs = response.context["cl"].filter_specs[0].choices(response.context["cl"])
-    assert [tab["count"] for tab in tabs] == [3, 2, 0, 0, 1, 0, 0]
+    assert counts(response) == [3, 2, 0, 0, 1, 0, 0]
+
+
+def counts(page) -> list[int]:
+    """What the chips of the states say: all, draft, with an editor, with a publisher, scheduled …"""
+    changelist = page.context["cl"]
+    return [tab["count"] for tab in changelist.filter_specs[0].choices(changelist)]
+
+
+def test_the_counts_of_the_states_follow_the_other_filters_and_the_search(desk):
+    section, topic = make_section(), make_topic()
+    make_draft(section=section, topics=[topic], title="Two clocks", language="he")
+    make_draft(section=section, title="Two clocks", status="ready")
+    make_post(section=make_section(), title="One clock")
+    client = desk(make_editor())
+    for query, counted in [
+        ({}, [3, 1, 0, 1, 0, 1, 0]),
+        ({"section": section.pk}, [2, 1, 0, 1, 0, 0, 0]),
+        ({"topic": topic.pk}, [1, 1, 0, 0, 0, 0, 0]),
+        ({"language": "en"}, [2, 0, 0, 1, 0, 1, 0]),
+        ({"q": "one clock"}, [1, 0, 0, 0, 0, 1, 0]),
+        ({"q": "two", "language": "he", "state": "ready"}, [1, 1, 0, 0, 0, 0, 0]),
+    ]:
+        assert counts(client.get(LIST, query)) == counted, query
 
 
 def test_the_list_of_what_is_handed_in_has_what_is_ready_too_where_my_desk_leads_to_it(desk):

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from inss.lib.dates import YEARS
+from inss.lib.desk.columns import CountedFilter
 from inss.newsletter.models import ConfirmationMail, Subscriber
 
 from .display import origin_label
@@ -21,43 +22,24 @@ MONTHS_OFFERED = 36
 PAGES_OFFERED = 20
 
 
-class TabsWithCounts(admin.SimpleListFilter):
-    """Flat chips, each with its count; one query for all of them."""
-
-    template = "admin/filter_tabs.html"
-    everything = _("All")
-
-    def counts(self) -> dict[str, int]:
-        raise NotImplementedError
-
-    def choices(self, changelist: ChangeList) -> Iterator[Any]:
-        counts = self.counts()
-        values = [None, *(value for value, _label in self.lookup_choices)]
-        for choice, value in zip(super().choices(changelist), values, strict=True):
-            if value is None:
-                yield choice | {"display": self.everything, "count": None}
-            else:
-                yield choice | {"count": counts.get(value, 0)}
-
-
-class StateFilter(TabsWithCounts):
+class StateFilter(CountedFilter):
     title, parameter_name = _("state"), "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return Subscriber.State.choices
 
-    def counts(self) -> dict[str, int]:
-        counted = Subscriber.objects.order_by().values_list("state").annotate(count=Count("pk"))
-        return dict(counted)
+    def count(self, rows: Any) -> dict[Any, int]:
+        counted = rows.values_list("state").annotate(count=Count("pk"))
+        return dict.fromkeys(Subscriber.State.values, 0) | dict(counted)
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.filter(state=self.value()) if self.value() else queryset
 
 
-class MailFilter(TabsWithCounts):
+class MailFilter(CountedFilter):
     """The last mail to each, where it did not simply arrive."""
 
-    title, parameter_name, everything = _("mail"), "mail", _("Any mail")
+    title, parameter_name = _("mail"), "mail"
     words: ClassVar = {
         ConfirmationMail.State.DELAYED: _("Mail delayed"),
         ConfirmationMail.State.FAILED: _("Mail failed"),
@@ -67,9 +49,13 @@ class MailFilter(TabsWithCounts):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [(state.value, label) for state, label in self.words.items()]
 
-    def counts(self) -> dict[str, int]:
-        found = Subscriber.objects.whose_last_mail_is(*self.words)
-        return dict(found.order_by().values_list("last_mail").annotate(count=Count("pk")))
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
+        everything, *states = super().choices(changelist)
+        yield from (everything | {"display": _("Any mail")}, *states)
+
+    def count(self, rows: Any) -> dict[Any, int]:
+        counted = rows.whose_last_mail_is(*self.words).values_list("last_mail").annotate(count=Count("pk"))
+        return dict.fromkeys(self.words, 0) | dict(counted)
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.whose_last_mail_is(self.value()) if self.value() else queryset
