@@ -37,9 +37,9 @@ def make_twin(post: Post, *, by: User) -> Post:
     require(may_see(by, post) and by.has_perm("posts.add_post"))
     language = other(post.language)
     if Post.objects.twins_of(post).exists():
-        raise WrongState(_("There is already a twin in this language."))
+        raise WrongState(_("There is already a version in this language."))
     if is_number_taken(post, language):
-        raise WrongState(_("A post in the other language has this number already: join it as the twin."))
+        raise WrongState(_("A post in the other language has this number already: connect that one."))
     return duplicate(
         post,
         by,
@@ -59,10 +59,10 @@ def join_twins(post: Post, twin: Post, *, by: User) -> None:
     post.lock()
     twin.lock()
     if post.language == twin.language:
-        raise WrongState(_("A twin is in the other language."))
+        raise WrongState(_("The two must be in different languages."))
     require(may_edit(by, post) and may_edit(by, twin))
     if Post.objects.twins_of(post).exists() or Post.objects.twins_of(twin).exists():
-        raise WrongState(_("One of the two has a twin already; separate them first."))
+        raise WrongState(_("One of the two is connected already: disconnect it first."))
     twin.twin_group = post.twin_group
     audit.save(twin, by=by, action=Action.CONNECTED)
 

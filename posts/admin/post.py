@@ -22,9 +22,10 @@ from ..rights import may_delete, may_edit, may_publish, may_see
 from . import read_view
 from .buttons import buttons_for
 from .checks import checks_for, what_is_missing
+from .languages import other_version
 from .post_form import MOMENTS, PostForm
 from .post_list import PostList
-from .side_views import SIDE_BUTTONS, VIEWS, address_of_twin, refused_twin
+from .side_views import SIDE_BUTTONS, VIEWS
 from .steps import SAVE, SENDING_ON, STEPS, step_name, success_message
 from .unsaved_text import unsaved_text
 
@@ -132,7 +133,6 @@ class PostAdmin(PostList):
         """With the post as it is saved, whatever was typed over it."""
         original = context.get("original")
         post = original and Post.objects.select_related("section", "updated_by").get(pk=original.pk)
-        twin = post and Post.objects.visible_to(request.user).twins_of(post).first()
         context |= {
             "post": post,
             "state": (post or Post()).state,
@@ -143,10 +143,9 @@ class PostAdmin(PostList):
             "returned": post and returns_of([post]).get(post.pk),
             "saved_by": post and post.updated_by and str(post.updated_by),
             "side_buttons": list(SIDE_BUTTONS),
-            "twin": twin,
-            "may_separate": twin and may_edit(request.user, twin),
-            "twin_example": post and address_of_twin(post, slug="two-clocks"),
-            "refused": refused_twin(request, post),
+            "beside_language": post and "admin/posts/post/other_version.html",
+            "other": post and other_version(request, post),
+            "can_change": True,
         }
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -90,7 +90,7 @@ class PostForm(AuditedForm):
         validators=Post._meta.get_field("slug").validators,
         help_text=_(
             "The end of the address, in Latin letters; fixed once readers have seen it. "
-            "Empty: made from an English title, or the twin’s. Example: two-clocks-in-beijing"
+            "Empty: made from an English title, or as in the other language. Example: two-clocks-in-beijing"
         ),
     )
     topics = PickedInOrderField(

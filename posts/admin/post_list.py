@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from inss.audit.admin import AuditedAdmin
 from inss.lib.bidi import isolate
 from inss.lib.dates import moment, time_element
-from inss.lib.desk.columns import CountedFilter
+from inss.lib.desk.columns import CountedFilter, language_and_other
 from inss.lib.models import Language
 from inss.lib.trees import indented
 from inss.lib.words import words_of
@@ -183,13 +183,8 @@ class PostList(AuditedAdmin):
 
     @admin.display(description=_("section and language"), ordering="section")
     def section_and_language(self, post: Any) -> SafeString:
-        twin = _("with twin") if post.has_twin else _("no twin")
-        return format_html(
-            '{} <span class="quiet">{} · {}</span>',
-            isolate(post.section.name),
-            isolate(post.get_language_display()),
-            twin,
-        )
+        language = language_and_other(post, is_in_both=post.has_twin)
+        return format_html("{} {}", isolate(post.section.name), language)
 
     @admin.display(description=_("date"), ordering="published_at")
     def date(self, post: Post) -> SafeString:

@@ -117,7 +117,8 @@ def copy(request: HttpRequest, post: Post) -> Post:
 @button
 def make_twin(request: HttpRequest, post: Post) -> Post:
     made = copies.make_twin(post, by=request.user)
-    messages.success(request, _("This is the twin: a new draft with everything but the text."))
+    text = _("This is the version in the other language: a new draft with everything but the text.")
+    messages.success(request, text)
     return made
 
 
@@ -128,7 +129,7 @@ def join_twin(request: HttpRequest, post: Post) -> Post:
         copies.join_twins(post, twin_at(address, request), by=request.user)
     except ValidationError as error:
         raise RefusedTwin(address, error) from error
-    messages.success(request, _("The two are twins now."))
+    messages.success(request, _("The two versions are connected."))
     return post
 
 
@@ -139,7 +140,7 @@ def twin_at(address: str, request: HttpRequest) -> Post:
             _("No post has this address. Copy it from the browser, on the post’s page or its form.")
         )
     if not may_edit(request.user, twin):
-        raise ValidationError(_("Joining changes both posts, and this one is a publisher’s to change."))
+        raise ValidationError(_("Connecting changes both posts, and only a publisher can change this one."))
     return twin
 
 
@@ -151,9 +152,9 @@ def address_of_twin(post: Post, *, slug: str) -> str:
 @button
 def separate_twin(request: HttpRequest, post: Post) -> Post:
     if not all(may_edit(request.user, twin) for twin in Post.objects.twins_of(post)):
-        raise ValidationError(_("Separating changes both posts, and the other one is not yours to change."))
+        raise ValidationError(_("Disconnecting changes both posts, and you cannot change the other one."))
     copies.separate_twins(post, by=request.user)
-    messages.success(request, _("The two are no longer twins."))
+    messages.success(request, _("The two versions are no longer connected."))
     return post
 
 

@@ -208,7 +208,7 @@ class Post(Prose, Owned, Twinned, Versioned):
             models.UniqueConstraint(
                 name="twin_group_has_a_language_once",
                 fields=["twin_group", "language"],
-                violation_error_message=_("There is already a twin in this language."),
+                violation_error_message=_("There is already a version in this language."),
             ),
             models.UniqueConstraint(
                 name="number_is_unique_in_its_section_and_language",

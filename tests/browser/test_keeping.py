@@ -32,7 +32,7 @@ def test_an_address_typed_to_join_a_twin_is_nothing_unsaved(form):
     form.open(form_of(make_draft()))
     asked = []
     form.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
-    form.page.get_by_text("Join an existing post as twin").click()
+    form.page.get_by_text("There is one already: connect it").click()
     form.page.get_by_label("Its address").fill("/he/publication/typo/")
     with form.page.expect_navigation():
         form.page.keyboard.press("Enter")

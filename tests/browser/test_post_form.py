@@ -316,12 +316,15 @@ def test_a_removed_person_stays_removed_through_an_error(form):
     assert post.bylines.count() == 1
 
 
-def test_the_page_of_a_post_begins_its_frame_at_the_article_and_itself_at_the_top(desk):
-    desk.goto(form_of(make_post(title="As published", body="<p>Text.</p>" * 60)))
-    heading = desk.frame_locator("iframe.preview").get_by_role("heading", name="As published")
-    frame = desk.locator("iframe.preview").bounding_box()
-    until(lambda: 0 < heading.bounding_box()["y"] - frame["y"] < 120)
-    assert desk.evaluate("scrollY") == 0
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_the_other_version_is_in_sight_without_scrolling(form, language):
+    post = make_draft(language=language)
+    make_draft(language={"en": "he", "he": "en"}[language], twin_group=post.twin_group)
+    page = form.open(form_of(post)).page
+    page.set_viewport_size({"width": 1366, "height": 850})
+    line = page.locator(".twin-line").bounding_box()
+    assert line["y"] + line["height"] < 850
+    assert page.evaluate("scrollY") == 0
 
 
 def test_saving_by_keyboard_says_so_beside_the_steps(form):

@@ -122,7 +122,17 @@ def test_two_pages_are_made_twins_and_separated(editor):
 def test_a_twin_is_in_the_other_language(editor):
     english = make_page(status="draft")
 
-    assert form(new_page(editor, twin=english.pk)).errors == {"twin": ["A twin is in the other language."]}
+    errors = form(new_page(editor, twin=english.pk)).errors
+    assert errors == {"twin": ["The two must be in different languages."]}
+
+
+def test_each_version_of_a_page_leads_to_the_other(editor):
+    english = make_page("History", status="draft")
+    hebrew = make_page("היסטוריה", status="draft", language="he", twin_group=english.twin_group)
+
+    for page, other in [(english, hebrew), (hebrew, english)]:
+        own, address = (reverse("admin:pages_page_change", args=[each.pk]) for each in (page, other))
+        assert f'<a href="{address}">Open: ' in editor.get(own).text
 
 
 def test_a_page_with_a_twin_is_offered_to_no_other(editor):

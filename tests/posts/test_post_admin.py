@@ -1,6 +1,7 @@
 """The form a post is written in loses nothing; its side views."""
 
 import datetime as dt
+import re
 import uuid
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from inss.audit.models import Revision
 from posts.admin.post import PostAdmin
 from posts.models import Post
+from tests.dom import by_class, parse
 from tests.factories import (
     make_author,
     make_contributor,
@@ -15,12 +17,13 @@ from tests.factories import (
     make_editor,
     make_post,
     make_publisher,
+    make_section,
     make_tag,
     make_topic,
     make_withdrawn,
 )
 
-from .sending import ADD, change, new_post, sent_by, side
+from .sending import ADD, LIST, change, new_post, sent_by, side
 
 pytestmark = pytest.mark.django_db
 
@@ -153,7 +156,7 @@ def test_a_twin_that_cannot_be_is_said_in_words(desk):
     post, same = make_draft(), make_draft()
     for address in ("", "nowhere", "/he/publication/unknown/", "http://[", same.get_absolute_url(), "/\0"):
         response = client.post(side(post, "join"), {"address": address}, follow=True)
-        assert response.context["refused"]["error"]
+        assert response.context["other"].refused["error"]
         assert not Post.objects.twins_of(post).exists()
 
 
@@ -174,7 +177,7 @@ def test_a_twin_is_behind_its_source_and_a_source_never_behind_its_twin(desk):
     twin = Post.objects.get(language="he")
     for post in (source, twin):
         Post.objects.exclude(pk=post.pk).update(updated_at=post.created_at - dt.timedelta(hours=1))
-        assert ("older than this one" in client.get(change(post)).text) is (post == source)
+        assert ("before this one was changed" in client.get(change(post)).text) is (post == source)
 
 
 @pytest.mark.parametrize(
@@ -187,17 +190,17 @@ def test_the_example_of_a_twins_address_is_in_the_other_language(desk, language,
 def test_a_twin_that_is_a_publishers_to_change_is_refused_in_words(desk):
     draft, live = make_draft(language="he"), make_post()
     page = desk(make_editor()).post(side(draft, "join"), {"address": live.get_absolute_url()}, follow=True)
-    assert "a publisher’s to change" in page.context["refused"]["error"]
+    assert "only a publisher can change this one" in page.context["other"].refused["error"]
 
 
 def test_an_editor_neither_separates_nor_is_offered_to_separate_a_draft_and_what_is_published(desk):
     live = make_post()
     draft = make_draft(language="he", twin_group=live.twin_group)
     client = desk(make_editor())
-    assert "Separate the two" not in client.get(change(draft)).text
+    assert 'separate-form">Disconnect' not in client.get(change(draft)).text
     page = client.post(side(draft, "separate"), follow=True)
     [message] = page.context["messages"]
-    assert "not yours to change" in message.message
+    assert "you cannot change the other one" in message.message
     assert list(Post.objects.twins_of(draft)) == [live]
 
 
@@ -205,7 +208,7 @@ def test_a_publisher_separates_a_draft_and_what_is_published(desk):
     live = make_post()
     draft = make_draft(language="he", twin_group=live.twin_group)
     client = desk(make_publisher())
-    assert "Separate the two" in client.get(change(draft)).text
+    assert 'separate-form">Disconnect' in client.get(change(draft)).text
     client.post(side(draft, "separate"))
     draft.refresh_from_db()
     assert not Post.objects.twins_of(draft).exists()
@@ -213,10 +216,61 @@ def test_a_publisher_separates_a_draft_and_what_is_published(desk):
 
 def test_an_editor_makes_the_twin_of_what_is_published(desk):
     post, client = make_post(), desk(make_editor())
-    assert side(post, "twin") in client.get(change(post)).text
+    assert 'form="twin-form">Write the Hebrew version' in client.get(change(post)).text
     client.post(side(post, "twin"))
     assert Post.objects.twins_of(post).get().state == "draft"
-    assert side(post, "twin") not in client.get(change(post)).text
+    assert "Write the Hebrew version" not in client.get(change(post)).text
+
+
+@pytest.mark.parametrize("make", [make_draft, make_post], ids=["on its form", "where it is only read"])
+def test_each_version_leads_to_the_other_in_the_same_place(desk, make):
+    english = make(title="Two clocks")
+    hebrew = make(title="שני שעונים", language="he", twin_group=english.twin_group)
+    client = desk(make_editor())
+    for post, other, name in [(english, hebrew, "Hebrew version"), (hebrew, english, "English version")]:
+        [line] = by_class(parse(client.get(change(post))), "twin-line")
+        words = " ".join("".join(line.itertext()).split())
+        assert words.startswith(name)
+        assert other.title in words
+        assert change(other) in [link.get("href") for link in line.iter("a")]
+
+
+def test_a_version_that_is_not_shown_to_this_person_is_said_to_exist(desk):
+    live = make_post()
+    make_draft(title="Secret", language="he", twin_group=live.twin_group)
+    page = desk(make_contributor()).get(change(live)).text
+    assert "There is one, which is not shown to you yet." in page
+    assert "Secret" not in page
+
+
+@pytest.mark.parametrize("address", ["change", "changelist"])
+def test_nothing_at_the_desk_says_twin(desk, address):
+    client = desk(make_publisher())
+    alone, english = make_draft(), make_draft()
+    make_draft(language="he", twin_group=english.twin_group)
+    for post in (alone, english):
+        page = client.get(change(post) if address == "change" else LIST).text
+        assert not re.search(r">[^<]*\btwins?\b", page, re.IGNORECASE)
+
+
+def test_the_page_that_is_only_read_shows_all_of_the_post(desk):
+    post = make_post(
+        title="Two clocks",
+        standfirst="Why they differ",
+        body='<p>Body<span class="footnote" data-note="The source of it"></span></p>',
+        number=7,
+        section=make_section("Insight"),
+        authors=[make_author("Galia Lavi")],
+        topics=[make_topic("Iran"), make_topic("China")],
+        tags=[make_tag("budgets")],
+    )
+    post.bylines.update(role="translator", affiliation="Tel Aviv University")
+    page = parse(desk(make_editor()).get(change(post)))
+    words = " ".join("".join(page.itertext()).split())
+    for text in ("Why they differ", "Body", "The source of it", "Insight", "7", "Iran", "China", "budgets"):
+        assert text in words
+    assert "Galia Lavi Translator, Tel Aviv University" in words.replace("translator", "Translator")
+    assert post.get_absolute_url() in words
 
 
 def test_checks_stand_before_publishing(desk):

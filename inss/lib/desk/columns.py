@@ -9,14 +9,26 @@ from django.db.models import QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.http import HttpRequest
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ..bidi import ENGLISH, HEBREW, Text, current_language, isolate
+from ..bidi import ENGLISH, HEBREW, Text, current_language, isolate, other
 from .admin import DeskAdmin
 
 # Translators: name the language that yours is not.
 IN_THE_OTHER_LANGUAGE = pgettext_lazy("of the other language", "in Hebrew")
+
+
+ALSO_IN = {ENGLISH: _("also in English"), HEBREW: _("also in Hebrew")}
+NOT_IN = {ENGLISH: _("not in English yet"), HEBREW: _("not in Hebrew yet")}
+
+
+def language_and_other(row: Any, *, is_in_both: bool) -> SafeString:
+    """The language of a row, and whether it has a version in the other one."""
+    words = (ALSO_IN if is_in_both else NOT_IN)[other(row.language)]
+    text = '<span class="quiet"><bdi lang="{}">{}</bdi> · {}</span>'
+    return format_html(text, row.language, row.get_language_display(), words)
 
 
 class OtherName(DeskAdmin):
@@ -69,8 +81,8 @@ class CountedFilter(admin.SimpleListFilter):
 
     def rows_of_the_others(self, changelist: ChangeList) -> QuerySet:
         rows = changelist.root_queryset
-        for other in changelist.filter_specs:
-            narrowed = None if other is self else other.queryset(self.request, rows)
+        for spec in changelist.filter_specs:
+            narrowed = None if spec is self else spec.queryset(self.request, rows)
             rows = rows if narrowed is None else narrowed
         found, _repeats = changelist.model_admin.get_search_results(self.request, rows, changelist.query)
         return found.order_by()

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -17,9 +18,10 @@ from django.utils.translation import gettext_lazy as _
 
 from inss.audit.admin import AuditedTree
 from inss.audit.forms import AuditedForm
-from inss.lib.bidi import LANGUAGES, current_language, direction, isolate
+from inss.lib.bidi import LANGUAGES, current_language, direction
 from inss.lib.desk.admin import FixedSlug
 from inss.lib.desk.browser_drafts import acknowledge
+from inss.lib.desk.columns import language_and_other
 from inss.lib.desk.language_choice import LanguageChoice
 from inss.lib.desk.rich_text import ProseField
 from inss.lib.markup import finished, plain
@@ -64,12 +66,18 @@ class TwinField(forms.ModelChoiceField):
         return f"{page.title} ({page.get_language_display()})"
 
 
+def link_to(twin: Page) -> SafeString:
+    address = reverse("admin:pages_page_change", args=[twin.pk])
+    text = '<a href="{}">{}: <bdi lang="{}">{}</bdi></a>'
+    return format_html(text, address, _("Open"), twin.language, twin.title)
+
+
 class PageForm(AuditedForm):
     goes_to_readers = False  # set by the admin on the class it makes for a request
 
     body = ProseField(label=_("text"), required=False)
     twin = TwinField(
-        label=_("twin"),
+        label=_("version in the other language"),
         queryset=Page.objects.none(),
         required=False,
         help_text=_("The same page in the other language: each then links to the other."),
@@ -92,9 +100,11 @@ class PageForm(AuditedForm):
             language = {"lang": self.language, "dir": direction(self.language)}
             self.fields[name].widget.attrs |= language | {"data-follows": "language"}
         if "twin" in self.fields:
-            twin: Any = self.fields["twin"]
-            twin.queryset = self.possible_twins()
-            self.initial["twin"] = self.current_twin()
+            field: Any = self.fields["twin"]
+            field.queryset = self.possible_twins()
+            twin = self.initial["twin"] = self.current_twin()
+            if twin:
+                field.help_text = link_to(twin)
 
     @property
     def language(self) -> str:
@@ -129,7 +139,7 @@ class PageForm(AuditedForm):
 
     def join(self, twin: Page | None) -> None:
         if twin and twin.language == self.cleaned_data.get("language", self.instance.language):
-            raise ValidationError({"twin": gettext("A twin is in the other language.")})
+            raise ValidationError({"twin": gettext("The two must be in different languages.")})
         self.instance.twin_group = twin.twin_group if twin else uuid.uuid4()
 
 
@@ -146,9 +156,8 @@ class PageAdmin(FixedSlug, AuditedTree):
     readonly_fields = ["address", "finished_text"]
     slug_from = "title"
     fieldsets = [
-        (None, {"fields": ["language", "title", "body"]}),
+        (None, {"fields": [("language", "twin"), "title", "body"]}),
         (_("Address"), {"fields": ["parent", "slug", "address"], "classes": ["side"]}),
-        (_("Languages"), {"fields": ["twin"], "classes": ["side"]}),
     ]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
@@ -228,8 +237,7 @@ class PageAdmin(FixedSlug, AuditedTree):
 
     @admin.display(description=_("language"))
     def language_word(self, page: Any) -> SafeString:
-        twin = _("with twin") if page.has_twin else _("no twin")
-        return format_html('{} <span class="quiet">{}</span>', isolate(page.get_language_display()), twin)
+        return language_and_other(page, is_in_both=page.has_twin)
 
     def title_of(self, node: Page) -> SafeString:
         return format_html('<span lang="{}" dir="auto">{}</span>', node.language, node.title)

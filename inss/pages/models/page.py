@@ -38,7 +38,7 @@ class Page(Prose, Owned, Twinned, HasPath):
             models.UniqueConstraint(
                 name="page_twins_differ_in_language",
                 fields=["twin_group", "language"],
-                violation_error_message=_("There is already a twin in this language."),
+                violation_error_message=_("There is already a version in this language."),
             ),
         ]
 
