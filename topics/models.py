@@ -52,6 +52,8 @@ class Topic(Bilingual, TreeNode):
 
     objects = TopicQuerySet.as_manager()
 
+    NAMED_BY = ("name_en", "name_he")
+
     class Meta(TreeNode.Meta):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
@@ -96,6 +98,11 @@ class Topic(Bilingual, TreeNode):
     def long_name(self) -> Text:
         """The full name, for bylines and the topic's own page; the short one where there is no longer."""
         return self.text("long_name") or self.name
+
+    @property
+    def told_apart_by(self) -> str:
+        """From others of the same name, in a combobox."""
+        return ", ".join(filter(None, [self.parent and self.parent.name, self.slug]))
 
     @property
     def intro(self) -> Text:

@@ -8,10 +8,12 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm, AdminPasswordChangeForm
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth import get_user_model
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
@@ -23,6 +25,7 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_POST
 
 from inss.lib.bidi import LANGUAGES
+from inss.lib.desk.combobox import label_of
 from inss.lib.desk.forms import PlainLabels
 from inss.pages.models import SiteSettings
 
@@ -87,6 +90,11 @@ class PasswordForm(PlainLabels, AdminPasswordChangeForm):
 def set_language(request: HttpRequest, language: str) -> None:
     """The desk's language from now on, kept on the user."""
     get_user_model().objects.filter(pk=request.user.pk).update(language=language)
+
+
+class Autocomplete(AutocompleteJsonView):
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        return super().serialize_result(obj, to_field_name) | {"text": label_of(obj)}
 
 
 class Desk(AdminSite):
@@ -185,6 +193,10 @@ class Desk(AdminSite):
                 return redirect(models[0]["admin_url"])
             return super().index(request, extra_context)
         return super().index(request, lists_for(request.user) | (extra_context or {}))
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:
+        """What the comboboxes ask: rows of the same name are told apart."""
+        return Autocomplete.as_view(admin_site=self)(request)
 
     def app_index(
         self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None

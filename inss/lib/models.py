@@ -244,6 +244,11 @@ class HasPath(TreeNode):
                 below = rows.filter(pk__in=self.descendant_ids()).exclude(pk=self.pk)
                 below.update(path=Concat(models.Value(self.path), Substr("path", len(before) + 1)))
 
+    @property
+    def told_apart_by(self) -> str:
+        """From others of the same name, in a combobox."""
+        return self.path
+
     def branch_was_public(self) -> bool:
         """Whether anything of this branch is or was public."""
         raise NotImplementedError

@@ -1,7 +1,9 @@
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Count, QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +14,12 @@ from inss.lib.desk.admin import FixedSlug
 from inss.lib.desk.columns import MissingHebrewFilter, OwnName
 
 from ..models import Author
+
+
+class UserField(forms.ModelChoiceField):
+    def label_from_instance(self, user: Any) -> str:
+        """With the name for the login, since two people may have one name."""
+        return f"{user} ({user.username})" if str(user) != user.username else user.username
 
 
 class AuthorForm(AuditedForm):
@@ -42,6 +50,11 @@ class AuthorAdmin(OwnName, FixedSlug, AuditedAdmin):
         (_("Address"), {"fields": ["slug", "email"], "classes": ["side"]}),
         (_("At the institute"), {"fields": ["is_current", "leads", "user"], "classes": ["side"]}),
     ]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "user":
+            kwargs["form_class"] = UserField
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def for_list(self, rows: Any) -> QuerySet:
         return super().for_list(rows).annotate(post_count=Count("bylines__post", distinct=True))

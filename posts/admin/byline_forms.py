@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from inss.accounts.models import User
-from inss.lib.desk.combobox import Combobox, RefusesUnchosenText
+from inss.lib.desk.combobox import Combobox, RefusesUnchosenText, with_namesakes
 from inss.lib.desk.forms import PlainLabels, single_line
 
 from ..models import Author, Byline
@@ -62,7 +62,7 @@ class BaseBylineFormSet(BaseFormSet[BylineForm]):
 
     def __init__(self, *args: Any, user: User, initial: list[dict[str, Any]], **kwargs: Any) -> None:
         rows = [line | {"position": position} for position, line in enumerate(initial, start=1)]
-        known = Author.objects.in_bulk([line["author"] for line in initial])
+        known = with_namesakes(Author.objects.all()).in_bulk([line["author"] for line in initial])
         form_kwargs = {"user": user, "known": known, "empty_permitted": True}
         super().__init__(*args, initial=rows, prefix=PREFIX, form_kwargs=form_kwargs, **kwargs)
         self.extra = 0 if rows else 1  # a box for whoever signs it, until somebody does

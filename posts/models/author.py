@@ -48,6 +48,8 @@ class Author(Bilingual, Versioned):
 
     objects = AuthorQuerySet.as_manager()
 
+    NAMED_BY = ("name_en", "name_he")
+
     class Meta:
         verbose_name = _("author")
         verbose_name_plural = _("authors")
@@ -66,6 +68,11 @@ class Author(Bilingual, Versioned):
     @property
     def title(self) -> Text:
         return self.text("title")
+
+    @property
+    def told_apart_by(self) -> str:
+        """From others of the same name, in a combobox."""
+        return ", ".join(filter(None, [self.title, self.slug]))
 
     @property
     def bio(self) -> Text:

@@ -16,6 +16,8 @@ class Section(Bilingual, HasPath):
     kind = models.CharField(_("kind"), max_length=12, choices=CHOICES, default=TEXT)
     in_all_publications = models.BooleanField(_("in “All Publications”"), default=True)
 
+    NAMED_BY = ("name_en", "name_he")
+
     class Meta(HasPath.Meta):
         verbose_name = _("section")
         verbose_name_plural = _("sections")

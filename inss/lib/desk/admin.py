@@ -31,7 +31,7 @@ from ..bidi import has_hebrew
 from ..models import StaleVersion
 from ..words import words_of
 from .browser_drafts import AcknowledgesSaves
-from .combobox import Combobox, ComboboxMixin, ComboboxMultiple, PickedInOrderField, is_key
+from .combobox import Combobox, ComboboxMixin, ComboboxMultiple, PickedInOrderField, is_key, with_namesakes
 from .forms import DeskForm
 from .usage import used_by
 
@@ -67,6 +67,8 @@ class DeskAdmin(AcknowledgesSaves, admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         rows = super().get_queryset(request)
+        if self.is_combobox(request):
+            return with_namesakes(rows)
         return self.for_list(rows) if self.is_list(request) else rows
 
     def is_list(self, request: HttpRequest) -> bool:

@@ -18,6 +18,7 @@ from django.contrib import admin
 from django.contrib.admin import AdminSite
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.forms import Script
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
@@ -34,6 +35,21 @@ def is_key(value: str) -> bool:
     return value.isdecimal() and len(value) <= MAX_KEY_DIGITS
 
 
+def with_namesakes(rows: models.QuerySet) -> models.QuerySet:
+    """Adds `has_namesake` to the rows of a model that has NAMED_BY, its fields, and `told_apart_by`."""
+    fields = getattr(rows.model, "NAMED_BY", ())
+    if not fields:
+        return rows
+    same = Q(*(Q((field, OuterRef(field))) & ~Q((field, "")) for field in fields), _connector=Q.OR)
+    namesakes = rows.model._base_manager.filter(same).exclude(pk=OuterRef("pk"))
+    return rows.annotate(has_namesake=Exists(namesakes))
+
+
+def label_of(row: Any) -> str:
+    """What a combobox shows of one of the rows `with_namesakes`."""
+    return f"{row} ({row.told_apart_by})" if getattr(row, "has_namesake", False) else str(row)
+
+
 class ComboboxMixin(forms.widgets.ChoiceWidget):
     """`source` is the foreign key or many-to-many whose other side is searched.
 
@@ -45,7 +61,7 @@ class ComboboxMixin(forms.widgets.ChoiceWidget):
     template_name = "admin/widgets/combobox.html"
     ordered = False
     choices: Any
-    known: Iterable[models.Model] = ()  # rows at hand already, whose labels need no query
+    known: Iterable[models.Model] = ()  # rows at hand already, `with_namesakes`, whose labels need no query
 
     def __init__(
         self,
@@ -105,8 +121,9 @@ class ComboboxMixin(forms.widgets.ChoiceWidget):
             return []
         rows = {str(row.pk): row for row in self.known}
         if others := [key for key in keys if is_key(key) and key not in rows]:
-            rows |= {str(row.pk): row for row in self.choices.queryset.filter(pk__in=others)}
-        names = {key: self.choices.field.label_from_instance(row) for key, row in rows.items()}
+            found = with_namesakes(self.choices.queryset).filter(pk__in=others)
+            rows |= {str(row.pk): row for row in found}
+        names = {key: label_of(row) for key, row in rows.items()}
         return [(key, names[key]) for key in keys if key in names]
 
     def keys_of_typed(self, data: Any, name: str) -> list[str]:

@@ -63,7 +63,7 @@ class TwinField(forms.ModelChoiceField):
     widget = TwinSelect
 
     def label_from_instance(self, page: Page) -> str:
-        return f"{page.title} ({page.get_language_display()})"
+        return f"{page.title} ({page.get_language_display()}, {page.path})"
 
 
 def link_to(twin: Page) -> SafeString:

@@ -29,6 +29,8 @@ class Page(Prose, Owned, Twinned, HasPath):
     )
     objects = PageQuerySet.as_manager()
 
+    NAMED_BY = ("title",)
+
     class Meta(HasPath.Meta):
         verbose_name = _("page")
         verbose_name_plural = _("pages")
