@@ -21,7 +21,7 @@ IN_THE_OTHER_LANGUAGE = pgettext_lazy("of the other language", "in Hebrew")
 
 
 ALSO_IN = {ENGLISH: _("also in English"), HEBREW: _("also in Hebrew")}
-NOT_IN = {ENGLISH: _("not in English yet"), HEBREW: _("not in Hebrew yet")}
+NOT_IN = {ENGLISH: _("not in English"), HEBREW: _("not in Hebrew")}
 
 
 def language_and_other(row: Any, *, is_in_both: bool) -> SafeString:
