@@ -13,7 +13,6 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
@@ -194,7 +193,7 @@ class Desk(AdminSite):
             return super().index(request, extra_context)
         return super().index(request, lists_for(request.user) | (extra_context or {}))
 
-    def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:
+    def autocomplete_view(self, request: HttpRequest) -> Any:
         """What the comboboxes ask: rows of the same name are told apart."""
         return Autocomplete.as_view(admin_site=self)(request)
 

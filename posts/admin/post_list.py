@@ -63,7 +63,7 @@ class StateFilter(ChoiceFilter, CountedFilter):
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.filter(in_state(state)) if (state := self.value()) else queryset
 
-    def count(self, rows: QuerySet) -> dict[Any, int]:
+    def count(self, rows: Any) -> dict[Any, int]:
         counted = {state: Count("pk", filter=in_state(state)) for state, _label in self.lookup_choices}
         counts = rows.aggregate(total=Count("pk"), **counted)
         return {None: counts.pop("total"), **counts}

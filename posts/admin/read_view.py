@@ -62,7 +62,8 @@ def facts_of(post: Post) -> list[tuple[str, list[Any]]]:
 
 
 def label_of(name: str) -> str:
-    return capfirst(str(Post._meta.get_field(name).verbose_name))
+    field: Any = Post._meta.get_field(name)
+    return capfirst(str(field.verbose_name))
 
 
 def moments(at: dt.datetime | None) -> list[SafeString]:

@@ -73,7 +73,7 @@ class CountedFilter(admin.SimpleListFilter):
         """{value: number}; of None, which is no filter, it may give none."""
         raise NotImplementedError
 
-    def choices(self, changelist: ChangeList) -> Iterator[dict[str, Any]]:
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
         counts = self.count(self.rows_of_the_others(changelist))
         values = [None, *(value for value, _label in self.lookup_choices)]
         for choice, value in zip(super().choices(changelist), values, strict=True):
