@@ -1,4 +1,4 @@
-"""A real browser: Debian's Chromium, driven by Playwright.
+"""Real browsers, driven by Playwright: Debian's Chromium, and its Firefox in test_firefox.py.
 
 `page` is the usual one; `open_context` opens others, by width, colours or language.
 """
@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.core.servers.basehttp import WSGIRequestHandler
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
 
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.desk import log_in
+from tests.browser.firefox import CHANNEL, PREFERENCES, find_firefox
 from tests.browser.post_form import Form
 from tests.factories import make_editor, make_publisher, make_topic
 from tests.needs import give_up
@@ -24,31 +25,58 @@ WSGIRequestHandler.disable_nagle_algorithm = True
 # Playwright's sync API runs an event loop in the test's thread, which calls the ORM all the same.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
-ABSENT = (
+NO_CHROMIUM = (
     "Chromium was not found: install it (Debian: apt-get install chromium-headless-shell), or name its "
     "program in CHROMIUM"
+)
+NO_FIREFOX = (
+    "Firefox was not found: install it (Debian: apt-get install firefox-esr), or name its program in FIREFOX"
 )
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright) -> Iterator[Browser]:
     program = find_chromium()
     if program is None:
-        give_up(ABSENT)
+        give_up(NO_CHROMIUM)
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []  # Chromium has none to offer to root
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS + sandbox)
-        yield browser
-        browser.close()
+    browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS + sandbox)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def firefox(playwright, live_server) -> Iterator[Browser]:
+    """Close it before the live server stops: Firefox keeps its connections open to the end."""
+    program = find_firefox()
+    if program is None:
+        give_up(NO_FIREFOX)
+    browser = playwright.firefox.launch(
+        channel=CHANNEL, executable_path=program, firefox_user_prefs=PREFERENCES
+    )
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium) -> Browser:
+    """The browser in which the fixtures below open their windows."""
+    return chromium
 
 
 @pytest.fixture
-def open_context(chromium, live_server) -> Iterator[Callable[..., BrowserContext]]:
+def open_context(browser, live_server) -> Iterator[Callable[..., BrowserContext]]:
     """Opens a visitor's own window on the live server; keywords as Browser.new_context has them."""
     contexts: list[BrowserContext] = []
 
     def open_context(*, width: int = 1440, dark: bool = False, **options) -> BrowserContext:
-        context = chromium.new_context(
+        context = browser.new_context(
             base_url=live_server.url,
             viewport={"width": width, "height": 900},
             color_scheme="dark" if dark else "light",
