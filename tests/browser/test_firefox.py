@@ -7,10 +7,10 @@ from playwright.sync_api import Page, expect
 from inss.newsletter.models import Subscriber
 from posts.models import Post
 from tests.browser.conftest import listen
-from tests.browser.post_form import ADD, Form
+from tests.browser.post_form import ADD, Form, form_of
 from tests.browser.visits import log_in
 from tests.demo_site import PASSWORD
-from tests.factories import make_publisher
+from tests.factories import make_draft, make_publisher
 from tests.newsletter.cast import READER, link, send_mails
 from tests.posts.world import World, make_world
 
@@ -140,3 +140,14 @@ def write(form: Form, world: World) -> None:
 def pick(page: Page, field: str, word: str) -> None:
     page.locator(f"{field} [role=combobox]").first.press_sequentially(word)
     page.get_by_role("option", name=word).first.click()
+
+
+def test_a_click_at_the_end_of_a_cell_moves_the_cursor_there_from_below_the_table(form):
+    form.open(form_of(make_draft(body="<table><tbody><tr><td><p>Cell</p></td></tr></tbody></table>")))
+    cell = form.text.get_by_text("Cell")
+    form.text.click(position={"x": 100, "y": 200})
+    expect(form.page.locator(".ProseMirror-gapcursor")).to_be_attached()
+    cell.click()
+    form.page.keyboard.type(" filled")
+
+    expect(cell).to_have_text("Cell filled")

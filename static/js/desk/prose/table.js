@@ -1,6 +1,8 @@
 // A table with a caption: <caption> in the source, asked for by a question. Escape leaves it.
-import { mergeAttributes, Table as Base } from "django-prose-editor/editor";
+import { mergeAttributes, pm, Table as Base } from "django-prose-editor/editor";
 import { ask } from "./ask.js";
+
+const { Plugin, TextSelection } = pm.state;
 
 export const Table = Base.extend({
   addOptions() {
@@ -60,7 +62,19 @@ export const Table = Base.extend({
   addKeyboardShortcuts() {
     return { ...this.parent?.(), Escape: () => this.editor.commands.leaveTable() };
   },
+  addProseMirrorPlugins() {
+    return [...this.parent(), new Plugin({ props: { handleClick: leaveGap } })];
+  },
 });
+
+// While the cursor is in the gap below a table, Firefox keeps its hidden caret at the end of the last cell. A click
+// there changes no selection of the browser, so ProseMirror, which handles this for Chromium only, hears of none.
+function leaveGap(view, position) {
+  const { doc, selection, tr } = view.state;
+  if (selection.jsonID !== "gapcursor" || !doc.resolve(position).parent.isTextblock) return false;
+  view.dispatch(tr.setSelection(TextSelection.create(doc, position)));
+  return true;
+}
 
 function endOfTable(position) {
   for (let { depth } = position; depth > 0; depth -= 1) {
