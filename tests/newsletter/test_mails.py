@@ -1,4 +1,5 @@
 import pytest
+from django.utils.translation import ngettext, override
 
 from inss.newsletter.mail import compose
 from inss.newsletter.models import ConfirmationMail
@@ -59,6 +60,14 @@ def test_a_name_of_several_lines_makes_no_header_of_its_own(settings):
 
     assert message["From"] == '"INSS Bcc: x@x.org" <office@example.com>'
     assert "Bcc" not in message
+
+
+def test_hebrew_has_a_form_for_two_days():
+    one, many = "The link works for %(days)s day.", "The link works for %(days)s days."
+    with override("he"):
+        said = [ngettext(one, many, days) % {"days": days} for days in (1, 2, 3)]
+
+    assert said == ["הקישור תקף ליום אחד.", "הקישור תקף ליומיים.", "הקישור תקף ל־3 ימים."]
 
 
 def test_a_mail_tried_again_keeps_its_message_id():
