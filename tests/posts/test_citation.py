@@ -45,7 +45,7 @@ def test_a_citation_names_work_series_number_and_institute(client, world):
         {
             "en": f"Galia Lavi, “{world.post.title},” Posts No. 7, "
             "The Institute for National Security Studies, 24 July, 2024, http",
-            "he": f"גליה לביא, ״{world.post.title}״, פוסטים, גיליון 7, "
+            "he": f"גליה לביא, ״{world.post.title}״, פוסטים, מס׳ 7, "
             "המכון למחקרי ביטחון לאומי, 24 ביולי 2024, http",
         }[world.language]
     )
