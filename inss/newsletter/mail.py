@@ -54,13 +54,13 @@ def subject(mail: ConfirmationMail, site: SiteSettings) -> str:
             text = gettext("You are already subscribed to the %(name)s newsletter")
         case mail.Kind.WELCOME:
             text = gettext("Welcome to the %(name)s newsletter")
-    return single_line(text % {"name": site.short_name or site.name})
+    return single_line(text % {"name": site.brief_name})
 
 
 def sender(site: SiteSettings) -> str:
     """MAIL_FROM under the site's name in the active language."""
     _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    return str(Address(single_line(site.short_name or site.name), addr_spec=address))
+    return str(Address(single_line(site.brief_name), addr_spec=address))
 
 
 def single_line(text: str) -> str:

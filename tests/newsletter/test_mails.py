@@ -52,6 +52,15 @@ def test_the_sender_has_the_sites_short_name_in_the_mails_language(postbox, lang
     assert (sender.display_name, sender.addr_spec) == (name, "newsletter@testserver")
 
 
+def test_a_site_without_a_hebrew_short_name_has_its_full_name_in_hebrew_mails():
+    make_site(short_name_en="INSS", name_he="המכון")
+
+    message = compose(make_mail(make_subscriber(language="he")))
+
+    assert message.from_email.startswith("המכון <")
+    assert message.subject.endswith("המכון")
+
+
 def test_a_name_of_several_lines_makes_no_header_of_its_own(settings):
     settings.DEFAULT_FROM_EMAIL = "Office <office@example.com>"
     make_site(short_name_en="INSS\r\nBcc: x@x.org")

@@ -31,7 +31,8 @@ def test_row_01_title(client, world):
     tree = world.read(client)
     [og_title] = [meta for meta in tree.iter("meta") if meta.get("property") == "og:title"]
 
-    assert text(tree.find(".//title")) == f"{world.post.title} | INSS"
+    institute = {"en": "INSS", "he": "המכון למחקרי ביטחון לאומי"}[world.language]
+    assert text(tree.find(".//title")) == f"{world.post.title} | {institute}"
     assert og_title.get("content") == world.post.title
     assert texts(list(tree.iter("h1"))) == [world.post.title]
 

@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from inss.lib.bidi import Text
+from inss.lib.bidi import Text, current_language
 from inss.lib.links import refuse_unsafe_links
 from inss.lib.models import Bilingual, Versioned
 
@@ -54,6 +54,12 @@ class SiteSettings(Bilingual, Versioned):
     @property
     def short_name(self) -> Text:
         return self.text("short_name")
+
+    @property
+    def brief_name(self) -> Text:
+        """The short name; the full one where only the other language has a short one."""
+        brief = self.short_name
+        return brief if brief.lang == current_language() else self.name
 
     @property
     def tagline(self) -> Text:
