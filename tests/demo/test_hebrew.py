@@ -49,6 +49,7 @@ def content() -> set[str]:
     rows = (row for model in models for row in model._base_manager.all().values())
     texts = {" ".join(str(value).split()) for row in rows for value in row.values()}
     people = {str(user) for user in User.objects.all()}
+    people |= {f"{user} ({user.username})" for user in User.objects.all()}
     return texts | people | {part for name in people for part in name.split()} | NAMES
 
 
