@@ -12,6 +12,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from inss.audit.models import Action, Revision
+from inss.audit.snapshots import type_of
+from inss.audit.workflow import record
 from inss.newsletter.models import Subscriber
 from tests.factories import (
     make_author,
@@ -58,6 +61,9 @@ POST accounts_user_change           user            302  403  403  403  403
 GET  accounts_user_delete           user            302  403  403  403  403
 POST accounts_user_delete           user            302  403  403  403  403
 GET  accounts_user_history          user            302  403  403  403  403
+GET  accounts_user_take             user            302  403  403  403  403
+GET  accounts_user_deleted          -               302  403  403  403  403
+POST accounts_user_bring_back       deleted-user    302  403  403  403  403
 GET  auth_user_password_change      user            302  403  403  403  403
 POST auth_user_password_change      user            302  403  403  403  403
 
@@ -73,6 +79,9 @@ GET  topics_topic_retire            topic           302  405  405  405  405
 POST topics_topic_retire            topic           302  403  302  302  403
 GET  topics_topic_move              -               302  405  405  405  405
 POST topics_topic_move              -               302  403  400  400  403
+GET  topics_topic_take              topic           302  403  200  200  403
+GET  topics_topic_deleted           -               302  403  200  200  403
+POST topics_topic_bring_back        deleted-topic   302  403  302  302  403
 
 GET  posts_section_changelist       -               302  200  200  200  403
 GET  posts_section_add              -               302  403  200  200  403
@@ -84,6 +93,9 @@ POST posts_section_delete           section         302  403  302  302  403
 GET  posts_section_history          section         302  200  200  200  403
 GET  posts_section_move             -               302  405  405  405  405
 POST posts_section_move             -               302  403  400  400  403
+GET  posts_section_take             section         302  403  200  200  403
+GET  posts_section_deleted          -               302  403  200  200  403
+POST posts_section_bring_back       deleted-section 302  403  302  302  403
 
 GET  posts_author_changelist        -               302  200  200  200  403
 GET  posts_author_add               -               302  403  200  200  403
@@ -93,6 +105,9 @@ POST posts_author_change            author          302  403  200  200  403
 GET  posts_author_delete            author          302  403  200  200  403
 POST posts_author_delete            author          302  403  302  302  403
 GET  posts_author_history           author          302  200  200  200  403
+GET  posts_author_take              author          302  403  200  200  403
+GET  posts_author_deleted           -               302  403  200  200  403
+POST posts_author_bring_back        deleted-author  302  403  302  302  403
 
 GET  posts_tag_changelist           -               302  200  200  200  403
 GET  posts_tag_add                  -               302  403  200  200  403
@@ -102,6 +117,9 @@ POST posts_tag_change               tag             302  403  200  200  403
 GET  posts_tag_delete               tag             302  403  200  200  403
 POST posts_tag_delete               tag             302  403  302  302  403
 GET  posts_tag_history              tag             302  200  200  200  403
+GET  posts_tag_take                 tag             302  403  200  200  403
+GET  posts_tag_deleted              -               302  403  200  200  403
+POST posts_tag_bring_back           deleted-tag     302  403  302  302  403
 
 GET  posts_post_changelist          -               302  200  200  200  403
 GET  posts_post_add                 -               302  200  200  200  403
@@ -162,6 +180,11 @@ POST posts_post_separate            handed-in       302  403  302  302  404
 POST posts_post_separate            draft           302  404  302  302  404
 POST posts_post_separate            scheduled       302  404  403  302  404
 POST posts_post_separate            live            302  403  403  302  404
+GET  posts_post_take                own-draft       302  200  200  200  404
+GET  posts_post_take                draft           302  404  200  200  404
+GET  posts_post_take                live            302  403  403  200  404
+GET  posts_post_deleted             -               302  200  200  200  403
+POST posts_post_bring_back          deleted-post    302  404  302  302  403
 
 GET  pages_page_changelist          -               302  403  200  200  403
 GET  pages_page_add                 -               302  403  200  200  403
@@ -177,6 +200,9 @@ POST pages_page_delete              live-page       302  403  403  403  403
 GET  pages_page_history             draft-page      302  403  200  200  403
 GET  pages_page_move                -               302  405  405  405  405
 POST pages_page_move                -               302  403  400  400  403
+GET  pages_page_take                draft-page      302  403  200  200  403
+GET  pages_page_deleted             -               302  403  200  200  403
+POST pages_page_bring_back          deleted-page    302  403  302  302  403
 
 GET  pages_menuitem_changelist      -               302  403  200  200  403
 GET  pages_menuitem_add             -               302  403  200  200  403
@@ -188,6 +214,9 @@ POST pages_menuitem_delete          menu-item       302  403  302  302  403
 GET  pages_menuitem_history         menu-item       302  403  200  200  403
 GET  pages_menuitem_move            -               302  405  405  405  405
 POST pages_menuitem_move            -               302  403  400  400  403
+GET  pages_menuitem_take            menu-item       302  403  200  200  403
+GET  pages_menuitem_deleted         -               302  403  200  200  403
+POST pages_menuitem_bring_back      deleted-item    302  403  302  302  403
 
 GET  pages_sitesettings_changelist  -               302  403  302  302  403
 GET  pages_sitesettings_add         -               302  403  403  403  403
@@ -197,6 +226,9 @@ POST pages_sitesettings_change      settings        302  403  200  200  403
 GET  pages_sitesettings_delete      settings        302  403  403  403  403
 POST pages_sitesettings_delete      settings        302  403  403  403  403
 GET  pages_sitesettings_history     settings        302  403  200  200  403
+GET  pages_sitesettings_take        settings        302  403  200  200  403
+GET  pages_sitesettings_deleted     -               302  403  403  403  403
+POST pages_sitesettings_bring_back  deleted-settings 302  403  403  403  403
 
 GET  newsletter_subscriber_changelist -             302  403  403  403  200
 GET  newsletter_subscriber_add      -               302  403  403  403  200
@@ -244,9 +276,32 @@ def make_things(contributor: Any) -> dict[str, Any]:
         "draft-page": make_page(status="draft"),
         "live-page": make_page(),
         "menu-item": make_menu_item(view="home"),
+        "deleted-settings": deleted(make_site()),
         "settings": make_site(),
+        "deleted-user": deleted(make_user()),
+        "deleted-topic": deleted(make_topic()),
+        "deleted-author": deleted(make_author()),
+        "deleted-tag": deleted(make_tag()),
+        "deleted-section": deleted(make_section()),
+        "deleted-post": deleted(make_draft()),
+        "deleted-page": deleted(make_page(status="draft")),
+        "deleted-item": deleted(make_menu_item(view="home")),
         "subscriber": Subscriber.objects.create(email="reader@example.org"),
     }
+
+
+def deleted(row: Any) -> Revision:
+    """What is kept of a row that was deleted."""
+    revision = record(row, type_of(row).read(row), by=None, action=Action.DELETED)
+    row.delete()
+    return revision
+
+
+def arguments(name: str, row: Any) -> list[int]:
+    """What the address names: the row; a version of it, too, where one is taken back."""
+    if not name.endswith("_take"):
+        return [row.pk]
+    return [row.pk, record(row, type_of(row).read(row), by=None, action=Action.SAVED, version=99).pk]
 
 
 def make_clients(users: list[Any]) -> list[Client]:
@@ -257,7 +312,7 @@ def make_clients(users: list[Any]) -> list[Client]:
 
 
 def address_of(name: str, thing: Any) -> str:
-    return reverse(f"admin:{name}", args=[thing.pk] if thing else [])
+    return reverse(f"admin:{name}", args=arguments(name, thing) if thing else [])
 
 
 def ask(client: Client, method: str, address: str) -> HttpResponse:

@@ -5,7 +5,7 @@ one of the two changed is joined. The rest stands side by side until it is chose
 """
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -38,16 +38,30 @@ class AuditedForm(DeskForm):
     taken: Revision | None = None  # an old revision whose text the form is opened with, unsaved
     shows_before_saving = False  # readers get what is saved: what was joined is shown first
 
+    beside: ClassVar[set[str]] = set()  # relations that the form shows beside its fields
     conflict: Conflict | None = None
     joined: Collection[str] = ()  # the fields that a merge took from what somebody else saved
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in self.fixed() & self.fields.keys():
+            self.fields[name].disabled = True
         self.initial.update(self.initial_content())
+
+    def fixed(self) -> set[str]:
+        """The fields that can no longer be changed in this row."""
+        return set()
 
     def initial_content(self) -> dict[str, Any]:
         """What the form shows in place of the row's own values, by field."""
-        return snapshots.values_of(self.taken) if self.taken else {}
+        return self.taken_values()
+
+    def taken_values(self) -> Snapshot:
+        """What the form shows of the revision: what can be changed here, and still exists."""
+        if self.taken is None:
+            return {}
+        names = (self.fields.keys() | self.beside) - self.fixed()
+        return {name: value for name, value in snapshots.values_of(self.taken).items() if name in names}
 
     def relations(self) -> Snapshot:
         return relations_of(self)

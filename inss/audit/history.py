@@ -22,9 +22,12 @@ from .snapshots import Snapshot
 REVISIONS_A_PAGE = 20
 
 
-def history(admin: ModelAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
+def history(admin: Any, request: HttpRequest, object_id: str) -> HttpResponse:
     """Each save of the row, newest first, with what it changed."""
-    row = visible_row(admin, request, object_id)
+    if (row := admin.get_object(request, unquote(object_id))) is None:
+        return admin._get_obj_does_not_exist_redirect(request, admin.opts, object_id)
+    if not admin.has_view_or_change_permission(request, row):
+        raise PermissionDenied
     revisions = Revision.objects.of(row).select_related("by").newest_first()
     page = Paginator(revisions, REVISIONS_A_PAGE).get_page(request.GET.get("p"))
     shown = [(revision, changes_of(revision)) for revision in page]
@@ -42,35 +45,37 @@ def changes_of(revision: Revision) -> list[Change]:
     return changes_between(kind, upgraded(before), upgraded(revision))
 
 
-def take(admin: ModelAdmin, request: HttpRequest, object_id: str, revision_pk: int) -> HttpResponse:
+def take(admin: Any, request: HttpRequest, object_id: str, revision_pk: int) -> HttpResponse:
     """What would go from the form if this revision were taken back into it, and the way to do so."""
-    row = visible_row(admin, request, object_id)
+    if (row := admin.get_object(request, unquote(object_id))) is None:
+        raise Http404("no such row")
     if not admin.has_change_permission(request, row):
         raise PermissionDenied
     revision = get_object_or_404(Revision.objects.of(row), pk=revision_pk)
-    kind = snapshots.type_of(row)
-    current, wanted = kind.read(row), upgraded(revision)
-    found = kind.without_missing(wanted)
-    lost = [kind.label(name) for name in kind.names() if found.get(name) != wanted.get(name)]
+    form = admin.get_form(request, row, change=True)
+    form.taken = revision
+    names = form(instance=row).taken_values().keys()
+    kind, wanted = snapshots.type_of(row), upgraded(revision)
+    current, found = kind.read(row), kind.without_missing(wanted)
     context = {
         "title": _("Take a version back"),
         "object": row,
         "revision": revision,
-        "changes": changes_between(kind, current, current | found),
-        "lost": lost,
+        "changes": changes_between(kind, current, current | {name: found[name] for name in names}),
+        "lost": [kind.label(name) for name in kind.names() if found.get(name) != wanted.get(name)],
     }
     return render(admin, request, "admin/take_back.html", context)
 
 
 def deleted(admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
     """What was deleted less than 30 days ago, to be brought back."""
-    if not admin.has_delete_permission(request):
-        raise PermissionDenied
+    require_delete_right(admin, request)
     context = {"title": _("Deleted"), "revisions": may_bring_back(admin, request)}
     return render(admin, request, "admin/deleted.html", context)
 
 
 def bring_back(admin: Any, request: HttpRequest, revision_pk: int) -> HttpResponse:
+    require_delete_right(admin, request)
     revision = get_object_or_404(may_bring_back(admin, request), pk=revision_pk)
     try:
         row = admin.bring_back(revision, by=request.user)
@@ -81,19 +86,16 @@ def bring_back(admin: Any, request: HttpRequest, revision_pk: int) -> HttpRespon
     return HttpResponseRedirect(admin_url(admin, "change", row.pk))
 
 
+def require_delete_right(admin: ModelAdmin, request: HttpRequest) -> None:
+    """Whoever may delete rows may see what was deleted and bring it back."""
+    if not admin.has_delete_permission(request):
+        raise PermissionDenied
+
+
 def may_bring_back(admin: Any, request: HttpRequest) -> Any:
     """The deleted rows that this person may see: those they deleted themselves, or all by right."""
     revisions = Revision.objects.deleted(admin.model)
     return revisions if admin.may_see_all_deleted(request) else revisions.filter(by=request.user.pk)
-
-
-def visible_row(admin: ModelAdmin, request: HttpRequest, object_id: str) -> Any:
-    row = admin.get_object(request, unquote(object_id))
-    if row is None:
-        raise Http404("no such row")
-    if not admin.has_view_or_change_permission(request, row):
-        raise PermissionDenied
-    return row
 
 
 def upgraded(revision: Revision) -> Snapshot:

@@ -65,6 +65,7 @@ def delete(row: Any, *, by: Any) -> None:
 @transaction.atomic
 def bring_back(row: Any, revision: Revision, *, by: Any) -> None:
     """Save `row`, made from the revision of its deletion, under its former id; its history goes on."""
+    require(row, "add", by)
     row.pk, row.version = revision.object_id, (revision.version or 0) + 1
     kind = snapshots.type_of(row)
     row.save(force_insert=True)

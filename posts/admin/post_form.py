@@ -126,6 +126,8 @@ class PostForm(AuditedForm):
     )
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
+    beside = {"bylines"}
+
     # Set by the admin on the class it makes for a request.
     user: User
     step: str | None = None  # the name of the button that was pressed, if it is a step of the workflow
@@ -160,13 +162,24 @@ class PostForm(AuditedForm):
         for name in self.fields.keys() & set(MOMENTS):
             moment: Any = self.fields[name].widget
             moment.widgets[1].format = "%H:%M"
-        self.fields["slug"].disabled = post.was_public
-        self.fields["language"].disabled = post.was_public or self.twin is not None
         self.fields["topics"].widget.can_add = self.user.has_perm("topics.add_topic")
         self.fields["tags"].widget.can_add = self.user.has_perm("posts.add_tag")
         self.people: BaseBylineFormSet = BylineFormSet(
             self.data if self.is_bound else None, user=self.user, initial=self.initial["bylines"]
         )
+
+    def fixed(self) -> set[str]:
+        if self.instance.was_public:
+            return {"slug", "language"}
+        return {"language"} if self.twin else set()
+
+    def taken_values(self) -> Snapshot:
+        """What was public keeps its date, where the revision has none that readers could have seen."""
+        values = super().taken_values()
+        published_at = values.get("published_at")
+        if self.instance.was_public and not (published_at and published_at <= timezone.now()):
+            values.pop("published_at", None)
+        return values
 
     def initial_content(self) -> dict[str, Any]:
         post = self.instance

@@ -156,7 +156,7 @@ class MenuItem(Bilingual, TreeNode):
         above = 0
         if self.parent_id:  # by its id: a parent read with its path says where it stood then
             above = MenuItem.objects.ancestors(self.parent_id, include_self=True).count()
-        below = self.height() if self.pk else 1
+        below = 1 if self._state.adding else self.height()
         if above + below > self.MAX_DEPTH:
             raise ValidationError({"parent": _("The menu is four levels deep at most.")})
 
