@@ -15,7 +15,11 @@ class PostsConfig(AppConfig):
         register(
             Post,
             relations=[Bylines(), Topics(), Tags()],
-            left_out={"authors": "the bylines say it, with role and order"},
+            left_out={
+                "authors": "the bylines say it, with role and order",
+                "post_topics": "the topics say it",
+                "tagged": "the tags say it",
+            },
             unique_together={"bylines": ("author", "role")},
         )
         register(Author, relations=[ManyToMany(Author, "leads")])

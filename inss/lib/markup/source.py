@@ -77,12 +77,12 @@ class Sanitised(str):
 
 
 def sanitise(source: str) -> Sanitised:
-    """The source with nothing left but what an editor can write. Sanitising again changes nothing.
+    """The source with nothing left but what an editor can write. Sanitising again changes nothing."""
+    return source if isinstance(source, Sanitised) else clean(source)
 
-    Cleaned until it is stable, since HTML that is badly nested is read differently once it is written out.
-    """
-    if isinstance(source, Sanitised):
-        return source
+
+def clean(source: str) -> Sanitised:
+    """Cleaned until it is stable: HTML that is badly nested is read differently once it is written out."""
     cleaned = cleaner.clean(source.replace("\0", ""))
     for _attempt in range(MAX_PASSES):
         before, cleaned = cleaned, cleaner.clean(cleaned).strip()

@@ -133,7 +133,7 @@ class PageForm(AuditedForm):
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
-        if "twin" in self.changed_data and "twin" not in self.errors:
+        if "twin" in self.cleaned_data and self.cleaned_data["twin"] != self.initial["twin"]:
             self.join(self.cleaned_data["twin"])
         return cleaned
 
