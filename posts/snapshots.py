@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from inss.audit.snapshots import ManyToMany, Relation, existing, rows_in_order, say_rows
+from inss.audit.snapshots import ManyToMany, Relation, existing, names_of, rows_in_order, say_rows
 from topics.models import Topic
 
 from .models import Author, Byline, Post, PostTopic, Tag, TaggedPost
@@ -37,13 +37,14 @@ class Bylines(Relation):
         return [line for line in value if line["author"] in known]
 
     def say(self, value: list[dict[str, Any]]) -> str:
-        authors = Author.objects.in_bulk([line["author"] for line in value])
-        roles = dict(Byline.Role.choices)
-        named = [(authors.get(line["author"], f"#{line['author']}"), line) for line in value]
-        return ", ".join(
-            f"{author} ({', '.join(filter(None, [str(roles[line['role']]), line['affiliation']]))})"
-            for author, line in named
-        )
+        names = names_of(Author, [line["author"] for line in value])
+        return ", ".join(f"{names[line['author']]} ({say_part(line)})" for line in value)
+
+
+def say_part(line: dict[str, Any]) -> str:
+    """The role, and where the person worked then."""
+    role = str(dict(Byline.Role.choices)[line["role"]])
+    return ", ".join(filter(None, [role, line["affiliation"]]))
 
 
 class Topics(Relation):

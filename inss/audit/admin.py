@@ -53,6 +53,14 @@ class AuditedAdmin(DeskAdmin):
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         return history.history(self, request, object_id)
 
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """The list, with the way to what was deleted for whoever may delete."""
+        can_bring_back = {"can_bring_back": self.has_delete_permission(request)}
+        return super().changelist_view(request, can_bring_back | (extra_context or {}))
+
+    def render_delete_form(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+        return super().render_delete_form(request, context | {"can_bring_back": True})
+
     def may_see_all_deleted(self, request: HttpRequest) -> bool:
         return True
 

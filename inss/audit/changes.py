@@ -1,40 +1,70 @@
 """What changed between two snapshots of a row, in words."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.html import format_html_join
+from django.forms.utils import flatatt
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
-from inss.lib.differences import as_html, compare, compare_sources, fold
+from inss.lib.bidi import direction
+from inss.lib.desk.forms import known_direction
+from inss.lib.differences import Paragraph, as_html, compare, compare_sources, fold
 
 from .snapshots import Snapshot, SnapshotType
+
+FOLLOWING = {"title", "standfirst", "body"}  # run as the language of a row that has one
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One field; `html` marks what is gone in <del> and what is new in <ins>."""
+    """One field, or one paragraph of a rich text.
 
-    name: str
-    label: str
+    `html` marks what is gone in <del> and what is new in <ins>; `attributes` say its language and direction.
+    """
+
+    field: str
+    where: str  # within the field
     html: SafeString
+    attributes: SafeString
 
 
 def changes_between(kind: SnapshotType, before: Snapshot, after: Snapshot) -> list[Change]:
-    """The fields and relations that differ, in the order of the model. One query a reference that differs."""
+    """What differs of what people write, the text last. Two queries a reference that differs."""
+    names = sorted(kind.editable_names(), key=lambda name: name == "body")
     return [
-        Change(name, kind.label(name), describe_change(kind, name, before.get(name), after.get(name)))
-        for name in kind.names()
+        Change(kind.label(name), where, html, attributes_of(name, after))
+        for name in names
         if before.get(name) != after.get(name)
+        for where, html in describe_change(kind, name, before.get(name), after.get(name))
     ]
 
 
-def describe_change(kind: SnapshotType, name: str, before: Any, after: Any) -> SafeString:
+def describe_change(
+    kind: SnapshotType, name: str, before: Any, after: Any
+) -> Iterator[tuple[str, SafeString]]:
+    """Where in the field something changed, and what."""
     if name == "body":
-        return describe_rich_text(before or "", after or "")
-    return as_html(fold(compare(kind.say(name, before), kind.say(name, after))))
+        for paragraph in compare_sources(before or "", after or ""):
+            if paragraph.is_changed:
+                yield describe_place(paragraph), as_html(fold(paragraph.pieces))
+    else:
+        yield "", as_html(fold(compare(kind.say(name, before), kind.say(name, after))))
 
 
-def describe_rich_text(before: str, after: str) -> SafeString:
-    changed = [paragraph for paragraph in compare_sources(before, after) if paragraph.is_changed]
-    return format_html_join("", "<p>{}</p>", ((as_html(fold(each.pieces)),) for each in changed))
+def describe_place(paragraph: Paragraph) -> str:
+    """By its number in the text as it is afterwards; of one that is gone, as it was before."""
+    if paragraph.after is None:
+        return _("paragraph %(number)s, removed") % {"number": paragraph.before}
+    if paragraph.before is None:
+        return _("paragraph %(number)s, new") % {"number": paragraph.after}
+    return _("paragraph %(number)s") % {"number": paragraph.after}
+
+
+def attributes_of(name: str, snapshot: Snapshot) -> SafeString:
+    """The HTML attributes of the words of a field."""
+    language = snapshot.get("language")
+    if name in FOLLOWING and language:
+        return flatatt({"lang": language, "dir": direction(language)})
+    return flatatt(known_direction(name) or {"dir": "auto"})

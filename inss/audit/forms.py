@@ -56,11 +56,15 @@ class AuditedForm(DeskForm):
         """What the form shows in place of the row's own values, by field."""
         return self.taken_values()
 
+    def open_names(self) -> set[str]:
+        """What can be changed here."""
+        return (self.fields.keys() | self.beside) - self.fixed()
+
     def taken_values(self) -> Snapshot:
         """What the form shows of the revision: what can be changed here, and still exists."""
         if self.taken is None:
             return {}
-        names = (self.fields.keys() | self.beside) - self.fixed()
+        names = self.open_names()
         return {name: value for name, value in snapshots.values_of(self.taken).items() if name in names}
 
     def relations(self) -> Snapshot:

@@ -1,5 +1,6 @@
 """The views of a row's history at the desk: every save, taking an old text back, and what was deleted."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -30,19 +31,43 @@ def history(admin: Any, request: HttpRequest, object_id: str) -> HttpResponse:
         raise PermissionDenied
     revisions = Revision.objects.of(row).select_related("by").newest_first()
     page = Paginator(revisions, REVISIONS_A_PAGE).get_page(request.GET.get("p"))
-    shown = [(revision, changes_of(revision)) for revision in page]
-    may_change = admin.has_change_permission(request, row)
-    context = {"title": _("History"), "object": row, "page": page, "shown": shown, "may_change": may_change}
+    context = {
+        "title": _("History"),
+        "object": row,
+        "page": page,
+        "pages": page.paginator.get_elided_page_range(page.number),
+        "entries": entries_of(list(page)),
+        "may_change": admin.has_change_permission(request, row),
+    }
     return render(admin, request, "admin/history.html", context)
 
 
-def changes_of(revision: Revision) -> list[Change]:
-    """What the save changed; of the first one that is known, nothing."""
-    before = revision.earlier()
-    if before is None:
-        return []
-    kind = snapshots.types[revision.model]
-    return changes_between(kind, upgraded(before), upgraded(revision))
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A save, and what it changed; of the first one that is known, nothing."""
+
+    revision: Revision
+    changes: list[Change]
+
+    @property
+    def fields(self) -> list[str]:
+        """The names of the fields that changed, each once."""
+        return list(dict.fromkeys(change.field for change in self.changes))
+
+
+def entries_of(revisions: list[Revision]) -> list[Entry]:
+    """Of some revisions of one row in a row, the newest first. One query, beside those of the changes."""
+    entries = []
+    before = revisions[-1].earlier() if revisions else None
+    for revision in reversed(revisions):
+        entries.append(Entry(revision, changes_of(before, revision) if before else []))
+        if revision.version is not None:
+            before = revision
+    return entries[::-1]
+
+
+def changes_of(before: Revision, after: Revision) -> list[Change]:
+    return changes_between(snapshots.types[after.model], upgraded(before), upgraded(after))
 
 
 def take(admin: Any, request: HttpRequest, object_id: str, revision_pk: int) -> HttpResponse:
@@ -52,17 +77,18 @@ def take(admin: Any, request: HttpRequest, object_id: str, revision_pk: int) -> 
     if not admin.has_change_permission(request, row):
         raise PermissionDenied
     revision = get_object_or_404(Revision.objects.of(row), pk=revision_pk)
-    form = admin.get_form(request, row, change=True)
-    form.taken = revision
-    names = form(instance=row).taken_values().keys()
+    form_class = admin.get_form(request, row, change=True)
+    form_class.taken = revision
+    form = form_class(instance=row)
     kind, wanted = snapshots.type_of(row), upgraded(revision)
-    current, found = kind.read(row), kind.without_missing(wanted)
+    current, existing = kind.read(row), kind.without_missing(wanted)
+    found = {name: existing[name] for name in form.taken_values()}
     context = {
         "title": _("Take a version back"),
         "object": row,
         "revision": revision,
-        "changes": changes_between(kind, current, current | {name: found[name] for name in names}),
-        "lost": [kind.label(name) for name in kind.names() if found.get(name) != wanted.get(name)],
+        "changes": changes_between(kind, current, current | found),
+        "missing": kind.missing({name: wanted[name] for name in wanted.keys() & form.open_names()}),
     }
     return render(admin, request, "admin/take_back.html", context)
 

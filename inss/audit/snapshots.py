@@ -17,6 +17,8 @@ from django.utils.translation import gettext
 from inss.lib.dates import moment
 from inss.lib.models import HasPath, Owned, Prose, TreeNode, Versioned
 
+from .models import Revision
+
 type Snapshot = dict[str, Any]
 
 # Fields that are in no snapshot, and why.
@@ -139,6 +141,10 @@ class SnapshotType:
         field = next((field for field in self.fields if field.name == name), None)
         return isinstance(field, models.CharField | models.TextField) and not field.choices
 
+    def editable_names(self) -> list[str]:
+        """Without the fields that only verbs set, such as a state."""
+        return [*(field.name for field in self.fields if field.editable), *self.relations]
+
     def label(self, name: str) -> str:
         if relation := self.relations.get(name):
             return capfirst(str(relation.label))
@@ -166,6 +172,15 @@ class SnapshotType:
         if format == self.format or self.upgrade is None:
             return snapshot
         return self.upgrade(snapshot, format)
+
+    def missing(self, snapshot: Snapshot) -> dict[str, str]:
+        """What refers to rows that no longer exist, in words, by the label of its field."""
+        found = self.without_missing(snapshot)
+        return {
+            self.label(name): self.say(name, without(snapshot[name], found.get(name)))
+            for name in self.names()
+            if name in snapshot and found.get(name) != snapshot[name]
+        }
 
     def without_missing(self, snapshot: Snapshot) -> Snapshot:
         """The snapshot without what refers to rows that no longer exist."""
@@ -227,9 +242,23 @@ def rows_in_order(model: Any, ids: list[Any]) -> list[Any]:
 
 
 def say_rows(model: Any, ids: list[Any]) -> str:
-    """The names of rows, in the order of the ids. One query."""
-    rows = model._base_manager.in_bulk(ids)
-    return ", ".join(str(rows.get(pk, f"#{pk}")) for pk in ids)
+    """The names of rows, in the order of the ids. A query; one more if rows were deleted."""
+    names = names_of(model, ids)
+    return ", ".join(names[pk] for pk in ids)
+
+
+def names_of(model: Any, ids: list[Any]) -> dict[Any, str]:
+    """{id: name}; of a row that was deleted, the name it had last. A query; one more if rows were deleted."""
+    names = {pk: str(row) for pk, row in model._base_manager.in_bulk(ids).items()}
+    if missing := set(ids) - names.keys():
+        kept = Revision.objects.of_model(model).filter(object_id__in=missing).order_by("pk")
+        names |= dict(kept.values_list("object_id", "title"))
+    return {pk: names.get(pk, f"#{pk}") for pk in ids}
+
+
+def without(value: Any, found: Any) -> Any:
+    """Of a relation, the part that was not found; of a field, its value."""
+    return [one for one in value if one not in found] if isinstance(value, list) else value
 
 
 def to_json(value: Any) -> Any:

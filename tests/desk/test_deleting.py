@@ -90,7 +90,7 @@ def test_what_nothing_uses_is_deleted_after_a_question(at_desk):
     tag = make_tag()
     address = reverse("admin:posts_tag_delete", args=[tag.pk])
 
-    assert "What is deleted cannot be brought back" in at_desk.get(address).text
+    assert "It can be brought back for 30 days" in at_desk.get(address).text
     at_desk.post(address, {"post": "yes"})
 
     assert not type(tag).objects.exists()
