@@ -52,3 +52,24 @@ def test_the_form_with_an_open_list_of_suggestions_has_no_violation(page, look):
     box.press_sequentially("is")
     page.locator("[role=listbox] [role=option]").first.wait_for()
     assert violations(page) == "Found 0 accessibility violations:"
+
+
+def test_the_history_and_the_way_back_have_no_violation(page, look):
+    log_in(page, "publisher", look.language)
+    page.goto("/admin/posts/author/")
+    form = page.locator("#result_list th a").first.get_attribute("href")
+    page.goto(form)
+    title = page.locator("[name=title_en]")
+    title.fill(title.input_value() + " and Lecturer")
+    with page.expect_navigation():
+        title.press("Enter")
+    page.goto(form.replace("change", "history"))
+    page.locator("details.fold > summary").first.click()
+    assert violations(page) == "Found 0 accessibility violations:"
+    page.goto(page.locator(".history__row > a").first.get_attribute("href"))
+    assert violations(page) == "Found 0 accessibility violations:"
+    page.goto(page.locator(".sheet a.button").last.get_attribute("href"))
+    page.locator(".taken").wait_for()
+    assert violations(page) == "Found 0 accessibility violations:"
+    page.goto("/admin/posts/author/deleted/")
+    assert violations(page) == "Found 0 accessibility violations:"
