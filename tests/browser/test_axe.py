@@ -57,7 +57,7 @@ def test_the_form_with_an_open_list_of_suggestions_has_no_violation(page, look):
 def test_the_history_and_the_way_back_have_no_violation(page, look):
     log_in(page, "publisher", look.language)
     page.goto("/admin/posts/author/")
-    form = page.locator("#result_list th a").first.get_attribute("href")
+    form = page.locator("#result_list tbody a").first.get_attribute("href")
     page.goto(form)
     title = page.locator("[name=title_en]")
     title.fill(title.input_value() + " and Lecturer")
