@@ -291,7 +291,6 @@ def make_things(contributor: Any) -> dict[str, Any]:
 
 
 def deleted(row: Any) -> Revision:
-    """What is kept of a row that was deleted."""
     revision = record(row, type_of(row).read(row), by=None, action=Action.DELETED)
     row.delete()
     return revision
