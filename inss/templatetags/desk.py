@@ -6,6 +6,7 @@ from django import template
 from django.contrib.admin.helpers import AdminReadonlyField
 from django.forms.utils import flatatt
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 from django.utils.translation import gettext
@@ -26,6 +27,13 @@ def ago(moment: dt.datetime) -> str:
     if timezone.now() - moment < dt.timedelta(minutes=1):
         return gettext("just now")
     return gettext("%(time)s ago") % {"time": timesince(moment)}
+
+
+@register.filter
+def hour_or_day(moment: dt.datetime) -> str:
+    """10:02 for a moment of today; 24 Nov, 10:02 for any other."""
+    is_today = timezone.localtime(moment).date() == timezone.localdate()
+    return date_format(timezone.localtime(moment), "TIME_FORMAT") if is_today else short_moment(moment)
 
 
 @register.filter

@@ -11,9 +11,9 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 
+from inss.accounts.models import User
 from inss.audit.models import Revision
 from inss.lib.bidi import current_language
-from inss.lib.desk.browser_drafts import acknowledge
 
 from .. import copies, workflow
 from ..models import Post
@@ -33,6 +33,12 @@ from .unsaved_text import unsaved_text
 def has_open_pieces(context: dict[str, Any]) -> bool:
     conflict = context["adminform"].form.conflict
     return bool(conflict and conflict.open)
+
+
+def saved_by_another(post: Post | None, user: User) -> str:
+    """Who saved the post last, unless that was `user`."""
+    by = post and post.updated_by
+    return str(by) if by and by != user else ""
 
 
 @admin.register(Post)
@@ -141,7 +147,7 @@ class PostAdmin(PostList):
             "buttons": buttons_for(post, request.user, is_in_conflict=has_open_pieces(context)),
             "checks": checks_for(post) if post and not post.was_public else [],
             "returned": post and returns_of([post]).get(post.pk),
-            "saved_by": post and post.updated_by and str(post.updated_by),
+            "saved_by": saved_by_another(post, request.user),
             "side_buttons": list(SIDE_BUTTONS),
             "beside_language": post and "admin/posts/post/other_version.html",
             "other": post and other_version(request, post),
@@ -205,4 +211,5 @@ class PostAdmin(PostList):
         workflow.delete(obj, by=request.user)
 
     def go_on(self, request: HttpRequest, post: Post) -> HttpResponse:
-        return acknowledge(request, HttpResponseRedirect(reverse("admin:posts_post_change", args=[post.pk])))
+        form = HttpResponseRedirect(reverse("admin:posts_post_change", args=[post.pk]))
+        return self.acknowledge(request, post, form)

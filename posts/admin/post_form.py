@@ -136,7 +136,9 @@ class PostForm(AuditedForm):
 
     class Meta:
         widgets = {
-            "title": forms.Textarea(attrs={"rows": 1, "data-length": 70, "class": "grows"}),
+            "title": forms.Textarea(
+                attrs={"rows": 1, "data-length": 70, "class": "grows", "data-enter": "standfirst"}
+            ),
             "standfirst": forms.Textarea(attrs={"rows": 2, "data-length": 220, "class": "grows"}),
             "language": LanguageChoice,
         }

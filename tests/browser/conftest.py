@@ -4,9 +4,11 @@
 """
 
 import os
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.servers.basehttp import WSGIRequestHandler
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
 
@@ -24,6 +26,8 @@ WSGIRequestHandler.disable_nagle_algorithm = True
 
 # Playwright's sync API runs an event loop in the test's thread, which calls the ORM all the same.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+SLOW_S = 1.5
 
 NO_CHROMIUM = (
     "Chromium was not found: install it (Debian: apt-get install chromium-headless-shell), or name its "
@@ -143,3 +147,16 @@ def desk(page, live_server, editor) -> Page:
 @pytest.fixture
 def topics(transactional_db) -> list[Topic]:
     return [make_topic(name) for name in ("Iran", "Israel", "Lebanon", "Russia")]
+
+
+@pytest.fixture
+def slow_server(monkeypatch) -> None:
+    """Each form that is sent takes its time to arrive."""
+    look_up = SessionMiddleware.process_request
+
+    def process_request(self, request):
+        if request.method == "POST":
+            time.sleep(SLOW_S)
+        look_up(self, request)
+
+    monkeypatch.setattr(SessionMiddleware, "process_request", process_request)

@@ -1,10 +1,14 @@
 """The form a post is written in, as a person uses it."""
 
+import re
+
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests.browser.desk import until
 
 ADD = "/admin/posts/post/add/"
+SAVED = re.compile(r"^Saved \d\d:\d\d$")
 
 
 def form_of(post):
@@ -19,7 +23,8 @@ class Form:
         # The tools come a moment after the text, and move it.
         self.text = page.locator(".prose-menubar ~ .tiptap[contenteditable=true]")
         self.title = page.get_by_role("textbox", name="Title", exact=True)
-        self.offer = page.locator("desk-keep .notice")
+        self.offer = page.locator("browser-draft .notice")
+        self.status = page.locator("save-line [role=status]")
 
     def open(self, address):
         self.page.goto(address)
@@ -27,9 +32,21 @@ class Form:
         return self
 
     def press(self, name):
-        with self.page.expect_navigation():
-            self.page.get_by_role("button", name=name, exact=True).click()
-        self.text.wait_for()
+        """Presses a button that saves, and comes back to this form."""
+        self.page.get_by_role("button", name=name, exact=True).click()
+        self.wait_until_saved()
+
+    def save(self):
+        self.page.keyboard.press("Control+s")
+        self.wait_until_saved()
+
+    def wait_until_saved(self):
+        expect(self.status).to_have_class("save save--done")
+        expect(self.page.locator("form.is-unsaved")).to_have_count(0)
+
+    def save_in_vain(self):
+        self.page.keyboard.press("Control+s")
+        expect(self.status).to_have_class("save save--part")
 
     def pick(self, label, word):
         box = self.page.get_by_role("combobox", name=label, exact=True)
@@ -37,7 +54,8 @@ class Form:
         self.page.get_by_role("option", name=word, exact=True).click()
 
     def kept(self):
-        return self.page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('keep:'))")
+        """The names of the copies that this browser holds."""
+        return self.page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('draft:'))")
 
     def wait_until_kept(self):
         until(self.kept)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from inss.pages.models import SiteSettings
+from posts.models import Section
 from tests.browser.conftest import listen
 from tests.browser.desk import AXE, log_in
 from tests.browser.visits import looks
@@ -213,7 +214,8 @@ def test_a_double_click_on_save_sends_the_form_once(desk):
 
     held[0].continue_()
 
-    expect(desk.locator(".messagelist .success")).to_be_visible()
+    expect(desk.locator(".save--done")).to_be_visible()
+    assert Section.objects.count() == 1
 
 
 def test_enter_in_the_title_of_a_page_saves_the_draft_in_one_line(desk):
@@ -221,8 +223,8 @@ def test_enter_in_the_title_of_a_page_saves_the_draft_in_one_line(desk):
     desk.goto(reverse("admin:pages_page_change", args=[page.pk]))
     title = desk.get_by_role("textbox", name="Title", exact=True)
     title.fill("Our history")
-    with desk.expect_navigation():
-        title.press("Enter")
+    title.press("Enter")
+    expect(desk.locator(".is-unsaved")).to_have_count(0)
 
     page.refresh_from_db()
     assert (page.title, page.status) == ("Our history", "draft")
@@ -238,6 +240,6 @@ def test_enter_in_the_title_of_a_published_page_changes_nothing_and_says_which_b
     title.fill("Our history")
     title.press("Enter")
 
-    expect(page.locator(".steps-bar [role=status]")).to_contain_text("“Publish changes now” only")
+    expect(page.locator("save-line [role=status]")).to_contain_text("“Publish changes now” only")
     history.refresh_from_db()
     assert history.title == "History"

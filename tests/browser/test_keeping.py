@@ -114,9 +114,8 @@ def test_what_was_typed_survives_the_end_of_the_login_and_is_offered_again(form,
     form.open(form_of(post))
     type_much(form)
     context.clear_cookies()
-    with form.page.expect_navigation():
-        form.page.get_by_role("button", name="Save draft").click()
-    form.page.goto(f"/admin/login/?next={form_of(post)}")
+    form.page.on("dialog", lambda dialog: dialog.accept())
+    form.page.goto(form_of(post))
     form.page.fill("[name=username]", "ruth")
     form.page.fill("[name=password]", "secret-enough")
     form.page.click("[type=submit]")
@@ -140,7 +139,7 @@ def test_what_is_brought_back_is_not_saved_over_what_others_saved_since(form):
     workflow.save(post, by=make_editor())
     form.open(form_of(post))
     form.page.get_by_role("button", name="Bring it back").click()
-    form.press("Save draft")
+    form.save_in_vain()
     expect(form.page.get_by_role("alert")).to_contain_text("Theirs")
     expect(form.title).to_have_value("Mine")
     post.refresh_from_db()
@@ -182,9 +181,32 @@ def test_two_new_posts_in_two_tabs_do_not_keep_over_each_other(form):
     second.title.fill("In the second tab")
     second.press("Save draft")
     second.page.on("dialog", lambda dialog: dialog.accept())
+    form.page.close()
     second.open(ADD)
+    expect(second.offer).to_contain_text("In the first tab")
     second.page.get_by_role("button", name="Bring it back").click()
     expect(second.title).to_have_value("In the first tab")
+
+
+def test_what_is_being_typed_in_another_tab_is_not_offered(form):
+    make_section("Posts")
+    form.open(ADD).title.fill("In the first tab")
+    form.wait_until_kept()
+    second = Form(form.page.context.new_page()).open(ADD)
+    second.page.wait_for_load_state()
+    second.title.fill("x")
+    until(lambda: len(second.kept()) == 2)
+    expect(second.offer).to_be_hidden()
+
+
+def test_the_offer_stays_in_sight_down_the_text(form):
+    post = make_draft(title="Old", body="<p>Line.</p>" * 60)
+    form.page.on("dialog", lambda dialog: dialog.accept())
+    form.open(form_of(post)).title.fill("Mine")
+    form.wait_until_kept()
+    form.open(form_of(post))
+    form.text.locator("p").last.scroll_into_view_if_needed()
+    expect(form.offer).to_be_in_viewport(ratio=1)
 
 
 def test_what_one_person_typed_is_not_offered_to_another(form, live_server):
@@ -215,8 +237,8 @@ def test_a_new_post_that_was_refused_keeps_what_was_typed_until_it_is_saved(form
     form.page.get_by_label("Section").select_option("Posts")
     form.page.get_by_label("עברית", exact=True).check()
     form.title.fill("שני שעונים")
-    form.press("Save draft")
-    expect(form.page.get_by_role("alert")).to_contain_text("type one in Latin letters")
+    form.save_in_vain()
+    expect(form.page.locator(".save-more")).to_contain_text("type one in Latin letters")
     expect(form.title).to_have_value("שני שעונים")
     form.page.get_by_role("textbox", name="Slug").fill("two-clocks")
     form.press("Save draft")
@@ -233,7 +255,7 @@ def test_people_stay_in_the_order_typed_through_an_error_and_a_restore(form):
     form.open(form_of(post))
     form.page.get_by_role("button", name="Move up: Second").click()
     form.title.fill("")
-    form.press("Save draft")
+    form.save_in_vain()
     assert people(form) == ["Second", "First"]
     form.page.on("dialog", lambda dialog: dialog.accept())
     form.open(form_of(post))
@@ -256,13 +278,13 @@ def written_in_two_tabs(form, live_server):
     return post
 
 
-def test_what_was_typed_while_the_draft_was_handed_in_is_shown_to_be_copied(form, live_server):
+def test_what_was_typed_while_the_draft_was_handed_in_stays_and_is_said_to_come_too_late(form, live_server):
     post = written_in_two_tabs(form, live_server)
     page = form.page
-    with page.expect_navigation():
-        page.get_by_role("button", name="Save draft").click()
-    expect(page.get_by_role("heading", name="What you typed, to copy")).to_be_visible()
-    expect(page.get_by_text("Typed in the other tab")).to_be_visible()
+    form.save_in_vain()
+    expect(form.status).to_have_text("Not saved")
+    expect(page.locator(".save-more")).to_contain_text("You can read it here")
+    expect(form.title).to_have_value("Typed in the other tab")
     page.goto(form_of(post))
     expect(page.get_by_text("Text typed here was not saved")).to_be_visible()
 
@@ -275,11 +297,11 @@ def test_the_kept_copy_is_shown_and_discarded_on_the_page_that_is_only_read(form
         page.get_by_role("button", name="Show it, to copy").click()
     expect(page.get_by_text("Typed in the other tab")).to_be_visible()
     page.goto(form_of(post))
-    announced = page.locator("[role=status]:has(desk-kept)")
+    announced = page.locator("[role=status]:has(draft-to-copy)")
     expect(announced).to_contain_text("Text typed here was not saved")
     page.get_by_role("button", name="Discard it").click()
     expect(announced).to_contain_text("It is discarded.")
-    expect(page.locator("desk-kept")).to_be_hidden()
+    expect(page.locator("draft-to-copy")).to_be_hidden()
     assert form.kept() == []
     assert [text for text in complaints if "403" not in text] == []
 

@@ -75,7 +75,7 @@ def recovery(form):
 
 
 def announced(form):
-    return form.page.locator("[role=status]:has(desk-keep)")
+    return form.page.locator("[role=status]:has(browser-draft)")
 
 
 def test_text_that_can_be_brought_back_is_announced(recovery):

@@ -118,7 +118,7 @@ def test_enter_in_the_language_presses_nothing_but_save(desk):
     html = desk.get(form_of(make_subscriber("pending"))).text
 
     [form] = re.findall(r'<form method="post" id="subscriber_form".*?</form>', html, re.S)
-    assert re.findall(r'type="submit"[^>]* name="(\w+)"', form) == ["_save"]
+    assert re.findall(r'type="submit"[^>]* name="(\w+)"', form) == ["_continue"]
 
 
 def test_an_erased_person_leaves_consent_without_a_name(desk):

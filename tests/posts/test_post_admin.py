@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 import uuid
+from urllib.parse import unquote
 
 import pytest
 
@@ -59,15 +60,45 @@ def test_a_forged_key_does_not_make_a_twin(desk):
 
 
 def acknowledged(response):
-    return [name for name in response.cookies if name.startswith("saved")]
+    """{cookie: whether the answer is the form again, and its address}"""
+    return {
+        name: unquote(cookie.value) for name, cookie in response.cookies.items() if name.startswith("saved-")
+    }
 
 
-def test_what_the_browser_kept_is_acknowledged(desk):
+def test_a_save_is_acknowledged_by_its_token_with_where_it_leads(desk):
     client = desk(make_editor())
-    kept = str(uuid.uuid4())
-    assert not acknowledged(client.post(ADD, new_post(client, title="") | {"kept": kept}))
-    assert not acknowledged(client.post(ADD, new_post(client) | {"kept": "x; y=z"}))
-    assert acknowledged(client.post(ADD, new_post(client) | {"kept": kept})) == [f"saved-{kept}"]
+    token = str(uuid.uuid4())
+    assert not acknowledged(client.post(ADD, new_post(client, title="") | {"browser_draft": token}))
+    assert not acknowledged(client.post(ADD, new_post(client) | {"browser_draft": "x; y=z"}))
+    response = client.post(ADD, new_post(client) | {"browser_draft": token})
+    assert acknowledged(response) == {f"saved-{token}": f"stays:{response.url}"}
+
+
+def test_a_save_that_ends_ones_right_to_change_the_post_leads_away(desk):
+    writer = make_contributor()
+    client, post, token = desk(writer), make_draft(created_by=writer), str(uuid.uuid4())
+    data = sent_by(client, change(post)) | {"browser_draft": token, "_submit": ""}
+    assert acknowledged(client.post(change(post), data)) == {f"saved-{token}": f"leads:{change(post)}"}
+
+
+def test_a_form_sent_again_is_acknowledged_again_and_saved_once(desk):
+    client, post, token = desk(make_editor()), make_draft(), str(uuid.uuid4())
+    data = sent_by(client, change(post)) | {"title": "Typed", "browser_draft": token, "_continue": ""}
+    first, second = client.post(change(post), data), client.post(change(post), data)
+    post.refresh_from_db()
+    assert (post.title, post.version) == ("Typed", 2)
+    assert acknowledged(first) == acknowledged(second)
+    assert first.url == second.url
+
+
+def test_a_form_refused_is_no_save_when_it_is_sent_again(desk):
+    client, post, token = desk(make_editor()), make_draft(), str(uuid.uuid4())
+    data = sent_by(client, change(post)) | {"browser_draft": token, "_continue": ""}
+    assert client.post(change(post), data | {"title": ""}).status_code == 200
+    client.post(change(post), data | {"title": "Typed"})
+    post.refresh_from_db()
+    assert post.title == "Typed"
 
 
 def test_a_save_and_its_step_are_one_revision(desk):

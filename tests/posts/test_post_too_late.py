@@ -106,5 +106,5 @@ def test_a_draft_not_shown_and_a_post_that_is_none_are_told_apart_by_nothing(des
 def test_what_the_browser_kept_is_offered_on_the_page_that_is_only_read(desk):
     post = make_post(title="As published")
     page = parse(desk(make_editor()).get(change(post)))
-    [kept] = page.iter("desk-kept")
+    [kept] = page.iter("draft-to-copy")
     assert [field.get("value") for field in kept.iter("input")][:2] == ["As published", ""]

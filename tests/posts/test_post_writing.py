@@ -216,7 +216,7 @@ def test_nul_in_a_field_is_an_error_beside_it(desk, field):
         {"bylines-0-position": "9" * 40},
         {"published_at_0": "x", "published_at_1": "\0"},
         {"language": "fr"},
-        {"key": "x\0", "kept": "\0"},
+        {"key": "x\0", "browser_draft": "\0"},
         {"title": "x" * 5000},
     ],
     ids=str,

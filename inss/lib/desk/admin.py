@@ -63,7 +63,10 @@ class DeskAdmin(AcknowledgesSaves, admin.ModelAdmin):
     actions: Sequence[str] = ()
 
     class Media:
-        js = [Script(f"js/desk/{name}.js", type="module") for name in ("combobox", "keep", "save", "fault")]
+        js = [
+            Script(f"js/desk/{name}.js", type="module")
+            for name in ("combobox", "save_in_place", "focus_errors")
+        ]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         rows = super().get_queryset(request)

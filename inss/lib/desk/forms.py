@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from ..bidi import LANGUAGES, direction, keep_example_whole
 from .combobox import RefusesUnchosenText
 
+TEXTS = (forms.TextInput, forms.EmailInput, forms.Textarea)
 LATIN = {"slug", "email", "telephone", "fax", "username", "affiliation_url", "url_en", "url_he"}
 
 
@@ -64,6 +65,14 @@ class DeskForm(RefusesUnchosenText, PlainLabels, forms.ModelForm):
                 field.help_text = keep_example_whole(field.help_text)
             if isinstance(field.widget, forms.TextInput):
                 field.validators.append(single_line)
+        if self.instance._state.adding and not self.is_bound:
+            self.focus_first_text()
+
+    def focus_first_text(self) -> None:
+        """Begin a new form in a text, before any script runs; letters typed into a list would change it."""
+        texts = (field.widget for field in self.fields.values() if isinstance(field.widget, TEXTS))
+        if first := next(texts, None):
+            first.attrs["autofocus"] = True
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()

@@ -97,7 +97,9 @@ class ProseWidget(ProseEditorWidget):
 
     @property
     def media(self) -> forms.Media:
-        ours = [Script(f"js/desk/{name}.js", type="module") for name in ("direction", "notes")]
+        ours = [
+            Script(f"js/desk/{name}.js", type="module") for name in ("direction", "editor_focus", "notes")
+        ]
         return forms.Media(js=ours) + prose_editor_media(preset=self.preset)
 
 

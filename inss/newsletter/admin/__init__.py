@@ -21,7 +21,6 @@ from django.views.decorators.http import require_POST, require_safe
 from inss.lib.bidi import current_language, isolate
 from inss.lib.dates import moment, time_element
 from inss.lib.desk.admin import DeskAdmin
-from inss.lib.desk.browser_drafts import acknowledge
 from inss.lib.desk.combobox import is_key
 from inss.newsletter.models import ConfirmationMail, ConsentEvent, Subscriber
 
@@ -231,12 +230,12 @@ class SubscriberAdmin(DeskAdmin):
             "A mail is on its way to {address}. The signup waits until the reader presses its button."
         )
         self.message_user(request, format_html(text, address=link_to(obj)), messages.SUCCESS)
-        return acknowledge(request, self.response_post_save_add(request, obj))
+        return self.acknowledge(request, obj, self.response_post_save_add(request, obj))
 
     def response_change(self, request: HttpRequest, obj: Subscriber) -> HttpResponse:
         text = gettext("The language of {address} is saved.")
         self.message_user(request, format_html(text, address=link_to(obj)), messages.SUCCESS)
-        return acknowledge(request, self.response_post_save_change(request, obj))
+        return self.acknowledge(request, obj, HttpResponseRedirect(request.get_full_path()))
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
         text = _("The person is erased; that somebody consented, and when, stays without a name.")

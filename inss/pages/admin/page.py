@@ -20,7 +20,6 @@ from inss.audit.admin import AuditedTree
 from inss.audit.forms import AuditedForm
 from inss.lib.bidi import LANGUAGES, current_language, direction
 from inss.lib.desk.admin import FixedSlug
-from inss.lib.desk.browser_drafts import acknowledge
 from inss.lib.desk.columns import language_and_other
 from inss.lib.desk.language_choice import LanguageChoice
 from inss.lib.desk.rich_text import ProseField
@@ -225,7 +224,7 @@ class PageAdmin(FixedSlug, AuditedTree):
         step = STEPS.get(step_name(request) or "", SAVE)
         is_change = step is SAVE and page.is_live
         self.message_user(request, _("Published changes.") if is_change else step.done)
-        return acknowledge(request, redirect("admin:pages_page_change", page.pk))
+        return self.acknowledge(request, page, redirect("admin:pages_page_change", page.pk))
 
     @admin.display(description=_("address"))
     def address(self, page: Page) -> SafeString | str:

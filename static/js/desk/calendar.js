@@ -11,3 +11,10 @@ document.addEventListener("click", ({ target }) => {
 document.addEventListener("beforetoggle", ({ target }) => {
   if (target.matches(".calendarbox, .clockbox")) target.removeAttribute("style");
 }, true);
+
+// Fields that a save has brought get their calendar and clock, too.
+document.addEventListener("desk:answered", () => {
+  const bare = (field) => !field.nextElementSibling?.matches(".datetimeshortcuts");
+  for (const field of document.querySelectorAll(".vDateField")) if (bare(field)) DateTimeShortcuts.addCalendar(field);
+  for (const field of document.querySelectorAll(".vTimeField")) if (bare(field)) DateTimeShortcuts.addClock(field);
+});

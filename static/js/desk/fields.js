@@ -1,21 +1,26 @@
 // A form's content as plain data, and back: fields, ticks, comboboxes, the rich text and rows added to an inline.
-const LEFT_OUT = /^(csrfmiddlewaretoken|kept|key|.*-(INITIAL|MIN_NUM|MAX_NUM)_FORMS|.*-__prefix__-.*)$/;
+const LEFT_OUT = /^(csrfmiddlewaretoken|browser_draft|key|.*-(INITIAL|MIN_NUM|MAX_NUM)_FORMS|.*-__prefix__-.*)$/;
 
 const named = (form) =>
   [...form.elements].filter(({ name, type }) => name && !["submit", "password"].includes(type) && !LEFT_OUT.test(name));
 
-// {name: value}; a tick is true or false, a choice its value, a select its chosen options as [value, text].
+// Where a field stands in a content: of several ticks of one name, each by its value.
+export const keyOf = ({ type, name, value }) => (type === "checkbox" ? `${name}=${value}` : name);
+
+// {key: value}; a tick is true or false, a choice its value, a select its chosen options as [value, text].
 export function read(form) {
   const content = {};
   for (const field of named(form)) {
     if (field.type === "radio") {
       if (field.checked) content[field.name] = field.value;
-    } else if (field.type === "checkbox") content[field.name] = field.checked;
+    } else if (field.type === "checkbox") content[keyOf(field)] = field.checked;
     else if (field.tagName === "SELECT") content[field.name] = [...field.selectedOptions].map(({ value, text }) => [value, text]);
     else content[field.name] = field.value;
   }
   return content;
 }
+
+export const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 // Whether a text or a tick is another than the server sent. What scripts choose and number is not looked at.
 export function isChanged(form) {
@@ -45,18 +50,26 @@ export const firstText = (form) => form.querySelector(".desk__main :is(input[typ
 // Puts a content back; ordered rows are told by desk:restored before each field's change.
 export function write(form, content) {
   addRows(form, content);
-  const fields = named(form).filter(({ name }) => name in content && !name.endsWith("-TOTAL_FORMS"));
+  const fields = named(form).filter((field) => keyOf(field) in content && !field.name.endsWith("-TOTAL_FORMS"));
   for (const field of fields) {
-    const value = content[field.name];
-    if (field.type === "radio") field.checked = field.value === value;
-    else if (field.type === "checkbox") field.checked = value;
-    else if (field.tagName === "SELECT") choose(field, value);
-    else field.value = value;
+    const value = content[keyOf(field)];
+    put(field, value);
     field.closest(".prose-editor")?.querySelector(".tiptap")?.editor.commands.setContent(value, { emitUpdate: true });
   }
   form.dispatchEvent(new Event("desk:restored"));
   for (const field of fields) field.dispatchEvent(new Event("change", { bubbles: true }));
 }
+
+export function put(field, value) {
+  if (field.type === "radio") field.checked = field.value === value;
+  else if (field.type === "checkbox") field.checked = value;
+  else if (field.tagName === "SELECT") choose(field, value);
+  else field.value = value;
+}
+
+// What stands on the screen for a field: the rich text is drawn beside its own, and so is a combobox.
+export const shown = (field) =>
+  field.closest(".prose-editor")?.querySelector(".tiptap") ?? field.closest("desk-combobox")?.box ?? field;
 
 function choose(select, chosen) {
   if (select.closest("desk-combobox")) {

@@ -31,7 +31,7 @@ export function hideIfRemoved(row) {
   row.hidden = Boolean(boxOf(row)?.checked);
 }
 
-const boxOf = (row) => row.querySelector(".ordered__del input");
+export const boxOf = (row) => row.querySelector(".ordered__del input");
 
 // Each button says what it does and to whom: `words` by what they do.
 export function nameButtons(row, place, isLast, words) {

@@ -7,16 +7,17 @@ const UNCLEAR = "…"; // a moment that is past, not typed whole, or cannot be r
 customElements.define("publish-button", class extends HTMLElement {
   connectedCallback() {
     this.button = this.querySelector("button");
-    this.fields = ["id_published_at_0", "id_published_at_1"].map((id) => document.getElementById(id));
-    if (!this.button.dataset.later || this.fields.includes(null)) return;
-    for (const field of this.fields) field.addEventListener("input", () => this.say());
+    if (!this.button.dataset.later) return;
+    document.addEventListener("input", () => this.say());
     addEventListener("pageshow", () => this.say()); // the browser may have put in what was typed before
     document.addEventListener("focusin", () => this.say()); // Django's calendar writes the value without an event
     this.say();
   }
 
   say() {
-    const [day, time] = this.fields.map((field) => field.value.trim());
+    const fields = ["id_published_at_0", "id_published_at_1"].map((id) => document.getElementById(id));
+    if (fields.includes(null)) return;
+    const [day, time] = fields.map((field) => field.value.trim());
     const when = momentOf(day, time);
     const now = new Date().toLocaleString("sv", { timeZone: ZONE }).replace(" ", "T").slice(0, 16);
     const { now: atOnce, later } = this.button.dataset;
