@@ -16,8 +16,6 @@ from . import history, snapshots, workflow
 from .forms import AuditedForm, relations_of
 from .models import Revision
 
-JOINED = "joined"  # the session's key for the fields of the last merge
-
 
 class AuditedAdmin(DeskAdmin):
     """Each save is one revision. `?take=` opens a form with the text of an old one, unsaved."""
@@ -75,19 +73,19 @@ class AuditedAdmin(DeskAdmin):
         workflow.save(obj, by=request.user, relations=relations_of(form))
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """The verb has saved them with the row. What a merge joined is said, and shown by the next page."""
+        """The verb has saved them with the row. What a merge joined is said, and acknowledged."""
         if joined := getattr(form, "joined", ()):
             kind = snapshots.type_of(form.instance)
             labels = ", ".join(kind.label(name) for name in joined)
             self.message_user(request, gettext("Joined with what was saved meanwhile: %s.") % labels)
-            request.session[JOINED] = " ".join(joined)
+            acknowledged: Any = request
+            acknowledged.joined = joined
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         """`joined_fields`: those whose text in the form is another than the one that was sent."""
-        shown = " ".join(getattr(context["adminform"].form, "joined", ()))
-        context["joined_fields"] = shown or request.session.pop(JOINED, "")
+        context["joined_fields"] = " ".join(getattr(context["adminform"].form, "joined", ()))
         return super().render_change_form(request, context, *args, **kwargs)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:

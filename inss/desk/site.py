@@ -24,6 +24,7 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_POST
 
 from inss.lib.bidi import LANGUAGES
+from inss.lib.desk.browser_drafts import acknowledging_again
 from inss.lib.desk.combobox import label_of
 from inss.lib.desk.forms import PlainLabels
 from inss.pages.models import SiteSettings
@@ -115,9 +116,8 @@ class Desk(AdminSite):
         return [path("language/", language, name="language"), *urls]
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        return with_desk_csp(
-            self.refusing_in_words(self.back_from_login(super().admin_view(view, cacheable)))
-        )
+        allowed = super().admin_view(acknowledging_again(view), cacheable)
+        return with_desk_csp(self.refusing_in_words(self.back_from_login(allowed)))
 
     def back_from_login(self, view: View) -> View:
         """Who pressed a button after the login ended gets back to the button: its address may take no GET."""

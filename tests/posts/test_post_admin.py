@@ -1,6 +1,7 @@
 """The form a post is written in loses nothing; its side views."""
 
 import datetime as dt
+import json
 import re
 import uuid
 from urllib.parse import unquote
@@ -60,9 +61,11 @@ def test_a_forged_key_does_not_make_a_twin(desk):
 
 
 def acknowledged(response):
-    """{cookie: whether the answer is the form again, and its address}"""
+    """{token: what is said of the form that was sent with it}"""
     return {
-        name: unquote(cookie.value) for name, cookie in response.cookies.items() if name.startswith("saved-")
+        name.removeprefix("saved-"): json.loads(unquote(cookie.value))
+        for name, cookie in response.cookies.items()
+        if name.startswith("saved-")
     }
 
 
@@ -72,14 +75,16 @@ def test_a_save_is_acknowledged_by_its_token_with_where_it_leads(desk):
     assert not acknowledged(client.post(ADD, new_post(client, title="") | {"browser_draft": token}))
     assert not acknowledged(client.post(ADD, new_post(client) | {"browser_draft": "x; y=z"}))
     response = client.post(ADD, new_post(client) | {"browser_draft": token})
-    assert acknowledged(response) == {f"saved-{token}": f"stays:{response.url}"}
+    saved = {"address": response.url, "stays": True, "version": 1, "joined": []}
+    assert acknowledged(response) == {token: saved}
 
 
 def test_a_save_that_ends_ones_right_to_change_the_post_leads_away(desk):
     writer = make_contributor()
     client, post, token = desk(writer), make_draft(created_by=writer), str(uuid.uuid4())
     data = sent_by(client, change(post)) | {"browser_draft": token, "_submit": ""}
-    assert acknowledged(client.post(change(post), data)) == {f"saved-{token}": f"leads:{change(post)}"}
+    saved = acknowledged(client.post(change(post), data))[token]
+    assert (saved["address"], saved["stays"]) == (change(post), False)
 
 
 def test_a_form_sent_again_is_acknowledged_again_and_saved_once(desk):

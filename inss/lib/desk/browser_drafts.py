@@ -1,13 +1,16 @@
 """What a browser keeps of a form until it is saved: the server's half of static/js/desk/browser_draft.js.
 
 Each form that is sent names itself by a token of its own. Once it is saved, a cookie of that name says so,
-and where the save leads. The session remembers the last ones: a form that is sent again because its answer
-was lost is acknowledged again, and not saved twice.
+and what came of it. The session remembers the last ones: a form that is sent again because its answer was
+lost is acknowledged again, and not saved twice.
 """
 
+import json
 import re
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from django.contrib import admin
 from django.contrib.admin.utils import quote as quote_key
@@ -16,19 +19,15 @@ from django.urls import reverse
 
 TOKEN = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 FIELD = "browser_draft"
-SESSION_KEY = "acknowledged_saves"
+SESSION_KEY = "acknowledgements"
 REMEMBERED_S = 60 * 60 * 24
 REMEMBERED_SAVES = 10
 
+type Acknowledgement = dict[str, Any]
+
 
 class AcknowledgesSaves(admin.ModelAdmin):
-    """Each save is acknowledged, wherever it leads, and made once."""
-
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        token = token_of(request)
-        if token and (saved := request.session.get(SESSION_KEY, {}).get(token)):
-            return with_cookie(request, token, saved, HttpResponseRedirect(address_of(saved)))
-        return super().changeform_view(request, *args, **kwargs)
+    """Each save is acknowledged, wherever it leads."""
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> HttpResponse:
         return self.acknowledge(request, obj, super().response_add(request, obj, post_url_continue))
@@ -37,19 +36,39 @@ class AcknowledgesSaves(admin.ModelAdmin):
         return self.acknowledge(request, obj, super().response_change(request, obj))
 
     def acknowledge(self, request: HttpRequest, obj: Any, response: HttpResponse) -> HttpResponse:
-        """Says that the form sent is saved, and whether its answer is the same form again."""
+        """Say in a cookie that the form is saved: as which version, and whether it comes back as a form.
+
+        `joined`: the fields whose saved value is another than the one that was sent.
+        """
         token = token_of(request)
         if token is None:
             return response
-        form = reverse(
-            f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_change",
-            args=[quote_key(obj.pk)],
-        )
         address = response.headers["Location"]
-        stays = address.partition("?")[0] == form and self.has_change_permission(request, obj)
-        saved = f"{'stays' if stays else 'leads'}:{quote(address, safe='')}"
+        saved = {
+            "address": address,
+            "stays": address.partition("?")[0] == self.form_address(obj)
+            and self.has_change_permission(request, obj),
+            "version": obj.version,
+            "joined": list(getattr(request, "joined", ())),
+        }
         remember(request, token, saved)
-        return with_cookie(request, token, saved, response)
+        return with_cookie(request, saved, response)
+
+    def form_address(self, obj: Any) -> str:
+        name = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_change"
+        return reverse(name, args=[quote_key(obj.pk)])
+
+
+def acknowledging_again(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view that does not save a form twice: what it did is acknowledged again, whatever is true by now."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if saved := request.session.get(SESSION_KEY, {}).get(token_of(request)):
+            return with_cookie(request, saved, HttpResponseRedirect(saved["address"]))
+        return view(request, *args, **kwargs)
+
+    return wrapped
 
 
 def token_of(request: HttpRequest) -> str | None:
@@ -57,19 +76,15 @@ def token_of(request: HttpRequest) -> str | None:
     return token if TOKEN.fullmatch(token) else None
 
 
-def address_of(saved: str) -> str:
-    return unquote(saved.partition(":")[2])
-
-
-def remember(request: HttpRequest, token: str, saved: str) -> None:
+def remember(request: HttpRequest, token: str, saved: Acknowledgement) -> None:
     others = list(request.session.get(SESSION_KEY, {}).items())
     request.session[SESSION_KEY] = dict([*others, (token, saved)][-REMEMBERED_SAVES:])
 
 
-def with_cookie(request: HttpRequest, token: str, saved: str, response: HttpResponse) -> HttpResponse:
+def with_cookie(request: HttpRequest, saved: Acknowledgement, response: HttpResponse) -> HttpResponse:
     response.set_cookie(
-        f"saved-{token}",
-        saved,
+        f"saved-{token_of(request)}",
+        quote(json.dumps(saved), safe=""),
         max_age=REMEMBERED_S,
         path=reverse("admin:index"),
         secure=request.is_secure(),

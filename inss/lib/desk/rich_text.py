@@ -15,7 +15,7 @@ from django_prose_editor.widgets import ProseEditorWidget, prose_editor_media
 from ..markup import is_costly, sanitise
 
 # Each exports Tiptap extensions by the names used below. Link and Table take the place of the package's own.
-MODULES = ["footnote", "link", "table", "figures", "direction", "paste", "toolbar", "in_sight"]
+MODULES = ["footnote", "link", "table", "figures", "direction", "paste", "toolbar", "in_sight", "join"]
 
 ANSWERS = {"save": _("Save"), "cancel": _("Cancel")}
 
@@ -78,6 +78,7 @@ EXTENSIONS: dict[str, Any] = {
     "CleanPaste": True,
     "Toolbar": {"label": _("Formatting"), "labels": TOOLS},
     "InSight": True,
+    "Join": True,
     "Menu": False,  # ours is Toolbar: the package's speaks English only, and its menu of blocks needs a mouse
     "NoSpellCheck": False,
 }

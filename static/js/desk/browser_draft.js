@@ -2,9 +2,9 @@
 // cookie), and offers it again where a login ended, or a tab was closed, in between. It warns on leaving unsaved.
 // Each save has a copy of its own, named by user, address and token: two tabs do not write over each other, and what
 // is typed while a save is under way is not taken for saved.
-import { copiesOf, forget, forgetSaved, pageOf, store } from "./draft_store.js";
-import { isChanged, isSame, read, write } from "./fields.js";
-import { timeOf } from "./time.js";
+import { DraftOffer } from "./draft_offer.js";
+import { forget, forgetSaved, pageOf, store } from "./draft_store.js";
+import { isChanged, isSame, read } from "./fields.js";
 
 const PAUSE_MS = 400;
 
@@ -13,6 +13,7 @@ customElements.define("browser-draft", class extends HTMLElement {
     this.form = this.closest("form");
     this.field = this.querySelector("input");
     this.isUnsaved = "typed" in this.dataset;
+    this.offer = new DraftOffer(this);
     this.watch();
     forgetSaved(this.dataset.user);
     if (!this.isUnsaved) addEventListener("pageshow", () => this.arrive());
@@ -21,7 +22,7 @@ customElements.define("browser-draft", class extends HTMLElement {
   // All modules have dressed the form, and the browser, led back to it, has put in what was typed when it was left.
   arrive() {
     this.field.value = "";
-    this.offer();
+    this.offer.look();
     if (isChanged(this.form)) this.touch(this);
     else this.saved = read(this.form);
   }
@@ -29,10 +30,7 @@ customElements.define("browser-draft", class extends HTMLElement {
   watch() {
     for (const name of ["input", "change"]) this.form.addEventListener(name, ({ target }) => this.touch(target));
     addEventListener("beforeunload", (event) => { if (this.isUnsaved) event.preventDefault(); });
-    this.addEventListener("click", ({ target }) => {
-      if (target.dataset.does === "restore") this.restore();
-      if (target.dataset.does === "discard") this.discard();
-    });
+    addEventListener("pagehide", () => { if (this.timer) this.keep(); });
   }
 
   // What is typed and not saved: the form warns of it, and says what does not know of it.
@@ -45,12 +43,17 @@ customElements.define("browser-draft", class extends HTMLElement {
   touch({ form = this.form }) {
     if (form !== this.form) return; // a field of another form stands among ours
     this.isUnsaved = !isSame(read(this.form), this.saved);
-    clearTimeout(this.timer);
+    this.stop();
     this.timer = setTimeout(() => this.keep(), PAUSE_MS);
   }
 
-  keep() {
+  stop() {
     clearTimeout(this.timer);
+    this.timer = null;
+  }
+
+  keep() {
+    this.stop();
     store(this.keyOf(this.token), read(this.form));
   }
 
@@ -67,7 +70,7 @@ customElements.define("browser-draft", class extends HTMLElement {
     forgetSaved(this.dataset.user);
     for (const known of [token, this.field.value]) forget(this.keyOf(known));
     history.replaceState(history.state, "", address);
-    clearTimeout(this.timer);
+    this.stop();
     this.saved = isUnsaved ? null : read(this.form);
     this.isUnsaved = isUnsaved;
     if (isUnsaved) this.keep();
@@ -77,33 +80,5 @@ customElements.define("browser-draft", class extends HTMLElement {
   leave() {
     this.keep();
     this.isUnsaved = false;
-  }
-
-  // The newest copy of this page that says something else than the page. Brought back, it keeps the version it was
-  // typed over: what others saved since is compared, not overwritten.
-  async offer() {
-    const copies = await copiesOf(pageOf(this.dataset.user));
-    const present = read(this.form);
-    const isNew = ({ fields }) => !isSame(fields, { ...present, version: fields.version });
-    for (const copy of copies) if (!isNew(copy)) forget(copy.key);
-    this.offered = copies.find(isNew);
-    this.hidden = !this.offered;
-    if (!this.offered) return;
-    const name = this.form.querySelector("[data-region] :is(textarea, input[type=text])[name]")?.name;
-    this.querySelector("[data-name]").textContent = this.offered.fields[name] ?? "";
-    this.querySelector("[data-when]").replaceChildren(timeOf(this.offered.at));
-  }
-
-  restore() {
-    write(this.form, this.offered.fields);
-    this.keep();
-    this.isUnsaved = true;
-    forget(this.offered.key);
-    this.hidden = true;
-  }
-
-  discard() {
-    forget(this.offered.key);
-    this.offer();
   }
 });

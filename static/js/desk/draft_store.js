@@ -23,10 +23,10 @@ export function forget(key) {
   localStorage.removeItem(key);
 }
 
-// Where the save of a form leads, once the server has said that it is made: {stays, address}, or undefined.
+// What the server says of a form that it has saved: {stays, address, version, joined}, or undefined.
 export function acknowledgementOf(token) {
-  const [, how, address] = document.cookie.match(`saved-${token}=(stays|leads):([^;]*)`) ?? [];
-  return how && { stays: how === "stays", address: decodeURIComponent(address) };
+  const [, saved] = document.cookie.match(`saved-${token}=([^;]*)`) ?? [];
+  return saved && JSON.parse(decodeURIComponent(saved));
 }
 
 // Forgets the forms that are saved, which the server names once.

@@ -1,6 +1,6 @@
 // Brings the fields of a form up to date from the answer to its save. What was typed since it was sent stays, and so
 // does the field that is being typed in; of the others the server's value is taken over: a slug it suggested, a title
-// it trimmed. The rich text and comboboxes are never written, ordered rows are ordered_saved.js's matter.
+// it trimmed. The rich text, comboboxes and people change only where texts were joined: joined.js.
 import { isSame, keyOf, put, shown } from "./fields.js";
 import { formIn } from "./save_request.js";
 
@@ -9,19 +9,27 @@ const MARKS = ["aria-invalid", "aria-describedby", "data-suggested"];
 const isChoice = ({ type }) => type === "radio" || type === "checkbox";
 const placeOf = (field) => (isChoice(field) ? `${field.name}=${field.value}` : field.name);
 
-// `sent`: the content that was sent; `typed`: what stood in the form when the answer came.
-export function updateFields(form, answer, { sent, typed, isSaved }) {
+export class Content {
+  // `sent`: what was sent; `typed`: what stood in the form when the answer came.
+  constructor(sent, typed) {
+    Object.assign(this, { sent, typed });
+  }
+
+  isTyped(field) {
+    return !isSame(this.typed[keyOf(field)], this.sent[keyOf(field)]);
+  }
+}
+
+export function updateFields(form, answer, content, isSaved) {
   const fresh = new Map(fieldsOf(formIn(answer)).map((field) => [placeOf(field), field]));
   for (const field of fieldsOf(form)) {
     const other = fresh.get(placeOf(field));
     if (!other) continue;
-    const key = keyOf(field);
-    const isTyped = !isSame(typed[key], sent[key]);
     mark(field, other);
     if (field.type === "hidden") field.value = other.value;
-    else if (isTyped) put(field, typed[key]);
+    else if (content.isTyped(field)) put(field, content.typed[keyOf(field)]);
     else takeOver(field, other);
-    if (isSaved) countAsSaved(field, isTyped, sent[key]);
+    if (isSaved) countAsSaved(field, content);
   }
 }
 
@@ -46,8 +54,9 @@ function takeOver(field, other) {
 }
 
 // By these the browser draft tells what is typed and not saved.
-function countAsSaved(field, isTyped, sent) {
-  if (field.type === "radio") field.defaultChecked = isTyped ? field.value === sent : field.checked;
-  else if (field.type === "checkbox") field.defaultChecked = isTyped ? sent : field.checked;
-  else if ("defaultValue" in field) field.defaultValue = isTyped ? sent : field.value;
+function countAsSaved(field, content) {
+  const sent = content.isTyped(field) ? content.sent[keyOf(field)] : undefined;
+  if (field.type === "radio") field.defaultChecked = sent === undefined ? field.checked : field.value === sent;
+  else if (field.type === "checkbox") field.defaultChecked = sent ?? field.checked;
+  else if ("defaultValue" in field) field.defaultValue = sent ?? field.value;
 }

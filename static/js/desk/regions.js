@@ -1,12 +1,13 @@
 // Brings the parts of the page marked by data-region up to date from the answer to a save. A part whose fields are
-// the same stays as it is: what its fields hold is fields_saved.js's matter.
+// the same stays as it is: what its fields hold is the matter of fields_saved.js.
 const FIELD = ":is(input, select, textarea)[name]:not([type=hidden], [type=submit], desk-combobox input)";
 
-export function updateRegions(answer) {
-  for (const fresh of [...answer.querySelectorAll("[data-region]")]) {
+// `isTyped`: whether somebody has gone on typing in a field.
+export function updateRegions(answer, isTyped) {
+  for (const fresh of answer.querySelectorAll("[data-region]")) {
     const known = counterpart(document, fresh);
     if (!known) insert(fresh);
-    else if (!isSameForm(known, fresh)) replace(known, fresh.cloneNode(true));
+    else if (!isSameForm(known, fresh)) replace(known, fresh.cloneNode(true), isTyped);
   }
   for (const known of document.querySelectorAll("[data-region]")) if (!counterpart(answer, known)) known.remove();
 }
@@ -28,10 +29,12 @@ function insert(fresh) {
   else after?.before(fresh.cloneNode(true));
 }
 
-// A field that is being typed in stays until it is left; a button hands the focus on.
-function replace(known, fresh) {
+// A field that is being typed in stays until it is left. Anything else hands the focus on.
+function replace(known, fresh, isTyped) {
   const focused = known.contains(document.activeElement) ? document.activeElement : null;
-  if (focused?.matches(FIELD)) return void known.addEventListener("focusout", () => replace(known, fresh), { once: true });
+  if (focused?.matches(FIELD) && isTyped(focused)) {
+    return void known.addEventListener("focusout", () => known.replaceWith(fresh), { once: true });
+  }
   known.replaceWith(fresh);
   if (focused) (fresh.querySelector(`[name="${focused.name}"]`) ?? document.getElementById("state-heading")).focus();
 }

@@ -2,8 +2,8 @@
 // brings this one up to date. One save at a time: what is pressed meanwhile is done after it.
 import "./browser_draft.js";
 import { isSame, read } from "./fields.js";
-import { updateFields } from "./fields_saved.js";
-import { updateRegions } from "./regions.js";
+import { Content } from "./fields_saved.js";
+import { updateForm } from "./form_update.js";
 import { firstButton, watchKeys } from "./save_keys.js";
 import "./save_line.js";
 import { SaveRequest } from "./save_request.js";
@@ -73,20 +73,14 @@ class SaveInPlace {
     if (answer.failures && answer.kind === "saved" && this.draft.isUnsaved) this.next ??= { isHarmless: true };
   }
 
-  take({ kind, page, address }, token) {
-    const { sent, form, draft } = this;
-    const typed = read(form);
-    const isSaved = kind === "saved";
-    if (isSaved || kind === "invalid") {
-      this.line.take(page, isSaved && !this.step.isHarmless ? page.querySelector(".messagelist li")?.textContent : "");
-      updateRegions(page);
-      updateFields(form, page, { sent, typed, isSaved });
-      form.dispatchEvent(new CustomEvent("desk:answered", { bubbles: true, detail: { page, isSaved } }));
-      document.title = page.title;
-    }
-    draft.settle(token, !["saved", "left"].includes(kind) || !isSame(typed, sent), address);
+  take(answer, token) {
+    const { kind, page } = answer;
+    const content = new Content(this.sent, read(this.form));
+    if (kind === "saved" || kind === "invalid") updateForm(this, answer, content);
+    const isSaved = kind === "saved" || kind === "left";
+    this.draft.settle(token, !isSaved || !isSame(content.sent, content.typed), kind === "saved" ? answer.address : undefined);
     if (kind === "refused") this.line.refusedBy(page);
-    if (kind === "left") this.leave(address);
+    if (kind === "left") this.leave(answer.address);
   }
 
   leave(address) {

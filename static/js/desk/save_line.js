@@ -12,15 +12,17 @@ customElements.define("save-line", class extends HTMLElement {
     });
   }
 
-  // From the answer to a save; `done` is what a button has done beside it. What is wrong stands here, not above the
-  // text, which it would move away from under the caret.
-  take(page, done = "") {
+  // From the answer to a save. What is wrong stands here, not above the text, which it would move away from under the
+  // caret; so does what a step has done (the last message), and what was joined (the first).
+  take(page, { isStep, isJoined }) {
     const line = page.querySelector("save-line");
     const more = line.querySelector(".save-more");
     const errors = page.querySelector("#errors:not(.conflict)");
+    const messages = [...page.querySelectorAll(".messagelist li")].map(({ textContent }) => textContent.trim());
     if (errors) more.append(errors.querySelector("ul"));
+    if (isJoined && messages.length) more.prepend(make("p", {}, messages[0]));
     errors?.remove();
-    this.show(line.querySelector(".save"), more, done);
+    this.show(line.querySelector(".save"), more, isStep ? messages.at(-1) : "");
   }
 
   say(name, { next = Date.now(), said = [] } = {}) {

@@ -1,7 +1,7 @@
 // A form sent to its view, and what became of it, as {kind}:
-//   saved       the same form again, as it is saved now, at its address: {page, address}
+//   saved       the same form again, at its address: {page, address, version, joined}
 //   left        saved, and another page comes next: {address}
-//   invalid     the same form with what is wrong: {page}
+//   invalid     the same form with what is wrong: {page, version, joined}
 //   logged-out  the login is over, or another person's
 //   unreachable nothing, or nothing in time: whether it is saved is not known
 //   refused     anything else, in the server's words: {page}
@@ -38,7 +38,10 @@ export class SaveRequest {
   async read(answer) {
     if (!answer || PASSING.includes(answer.status)) return { kind: "unreachable" };
     if (answer.isRedirect) return this.follow();
-    return { kind: answer.status === 200 && this.isForm(answer.page) ? "invalid" : "refused", page: answer.page };
+    const { page } = answer;
+    if (answer.status !== 200 || !this.isForm(page)) return { kind: "refused", page };
+    const joined = page.querySelector("[data-joined]")?.dataset.joined.split(" ") ?? [];
+    return { kind: "invalid", page, version: formIn(page).elements.version?.value, joined };
   }
 
   async follow() {
@@ -48,7 +51,7 @@ export class SaveRequest {
     if (!next) return { kind: "unreachable" };
     if (isLogin(next.page)) return { kind: "logged-out" };
     if (!saved) return { kind: "refused", page: next.page };
-    return { kind: this.isForm(next.page) ? "saved" : "left", page: next.page, address: saved.address };
+    return { kind: this.isForm(next.page) ? "saved" : "left", page: next.page, ...saved };
   }
 
   isForm(page) {

@@ -1,0 +1,48 @@
+// Offers what this browser holds of a form and is not saved: its name, and when it was typed.
+import { copiesOf, forget, pageOf } from "./draft_store.js";
+import { isSame, read, write } from "./fields.js";
+import { timeOf } from "./time.js";
+
+export class DraftOffer {
+  constructor(draft) {
+    this.draft = draft;
+    draft.addEventListener("click", ({ target }) => {
+      if (target.dataset.does === "restore") this.restore();
+      if (target.dataset.does === "discard") this.discard();
+    });
+  }
+
+  // The newest copy of this page that says something else than the page. Brought back, it keeps the version it was
+  // typed over: what others saved since is joined, not overwritten.
+  async look() {
+    const { draft, draft: { form } } = this;
+    const copies = await copiesOf(pageOf(draft.dataset.user));
+    const present = read(form);
+    const isNew = ({ fields }) => !isSame(fields, { ...present, version: fields.version });
+    for (const copy of copies) if (!isNew(copy)) forget(copy.key);
+    this.copy = copies.find(isNew);
+    draft.hidden = !this.copy;
+    if (this.copy) this.describe(this.copy);
+  }
+
+  describe({ at, fields }) {
+    const { draft, draft: { form } } = this;
+    const { name } = form.querySelector("[data-region] :is(textarea, input[type=text])[name]");
+    draft.querySelector("[data-name]").textContent = fields[name] ?? "";
+    draft.querySelector("[data-when]").replaceChildren(timeOf(at));
+  }
+
+  restore() {
+    const { draft, copy } = this;
+    write(draft.form, copy.fields);
+    draft.keep();
+    draft.isUnsaved = true;
+    forget(copy.key);
+    draft.hidden = true;
+  }
+
+  discard() {
+    forget(this.copy.key);
+    this.look();
+  }
+}
