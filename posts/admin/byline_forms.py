@@ -72,6 +72,11 @@ class BaseBylineFormSet(BaseFormSet[BylineForm]):
         if any(count > 1 for count in named.values()):
             raise ValidationError(_("This person is named twice in the same role."))
 
+    def error_lists(self) -> list[Any]:
+        """What is wrong, one list for each row's field and one for the whole."""
+        by_field = [errors for row in self.errors for errors in row.values()]
+        return [*filter(None, [self.non_form_errors()]), *by_field]
+
     def lines(self) -> list[dict[str, Any]]:
         """The people in order, as a snapshot has them."""
         rows = [form.cleaned_data for form in self.forms if hasattr(form, "cleaned_data")]

@@ -139,11 +139,13 @@ class PostAdmin(PostList):
         """With the post as it is saved, whatever was typed over it."""
         original = context.get("original")
         post = original and Post.objects.select_related("section", "updated_by").get(pk=original.pk)
+        people = context["adminform"].form.people
         context |= {
             "post": post,
             "state": (post or Post()).state,
             "word": (post or Post()).state_label,
-            "people": context["adminform"].form.people,
+            "people": people,
+            "errors": [*context["errors"], *people.error_lists()],
             "buttons": buttons_for(post, request.user, is_in_conflict=has_open_pieces(context)),
             "checks": checks_for(post) if post and not post.was_public else [],
             "returned": post and returns_of([post]).get(post.pk),

@@ -58,7 +58,8 @@ class Box:
 
     def save(self) -> None:
         self.page.get_by_role("button", name="Save", exact=True).click()
-        self.page.locator(".messagelist .success").wait_for()
+        expect(self.page.locator("form.is-unsaved")).to_have_count(0)
+        expect(self.page.locator(".save--done")).to_be_visible()
 
 
 def test_arrows_walk_through_what_is_found_and_enter_chooses(heads):

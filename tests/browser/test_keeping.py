@@ -144,7 +144,8 @@ def test_what_is_brought_back_is_not_saved_over_what_others_saved_since(form):
     expect(form.title).to_have_value("Mine")
     post.refresh_from_db()
     assert post.title == "Theirs"
-    form.press("Save draft")
+    form.page.get_by_role("radio", name="Mine").check()
+    form.save()
     post.refresh_from_db()
     assert post.title == "Mine"
 
@@ -282,7 +283,7 @@ def test_what_was_typed_while_the_draft_was_handed_in_stays_and_is_said_to_come_
     post = written_in_two_tabs(form, live_server)
     page = form.page
     form.save_in_vain()
-    expect(form.status).to_have_text("Not saved")
+    expect(form.status).to_have_text("Not saved: it was taken further while you typed")
     expect(page.locator(".save-more")).to_contain_text("You can read it here")
     expect(form.title).to_have_value("Typed in the other tab")
     page.goto(form_of(post))

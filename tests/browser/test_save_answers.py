@@ -86,7 +86,7 @@ def test_what_is_typed_while_a_draft_is_handed_in_is_offered_on_its_page(form, l
     form.open(form_of(make_draft(title="Ready", created_by=writer))).title.press("End")
     form.page.get_by_role("button", name="Hand in").click()
     go_on_typing(form, " and more")
-    expect(form.page.get_by_text("Handed in.")).to_be_visible()
+    expect(form.page.get_by_text("Sent to an editor.")).to_be_visible()
     expect(form.page.get_by_role("button", name="Take it back to draft")).to_be_visible()
     form.page.get_by_role("button", name="Show it, to copy").click()
     expect(form.page.get_by_text("Ready and more")).to_be_visible()

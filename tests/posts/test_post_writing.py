@@ -177,6 +177,7 @@ def test_a_person_named_twice_in_one_role_is_an_error(desk):
     data |= {"bylines-TOTAL_FORMS": 2} | {f"bylines-1-{name}": value for name, value in added.items()}
     response = client.post(change(post), data)
     assert response.status_code == 200
+    assert "This person is named twice in the same role." in response.text.partition('id="errors"')[2]
     assert post.bylines.count() == 1
 
 
