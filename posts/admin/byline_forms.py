@@ -74,7 +74,8 @@ class BaseBylineFormSet(BaseFormSet[BylineForm]):
 
     def error_lists(self) -> list[Any]:
         """What is wrong, one list for each row's field and one for the whole."""
-        by_field = [errors for row in self.errors for errors in row.values()]
+        rows: list[Any] = self.errors
+        by_field = [errors for row in rows for errors in row.values()]
         return [*filter(None, [self.non_form_errors()]), *by_field]
 
     def lines(self) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 // Offers what this browser holds of a form and is not saved: its name, and when it was typed.
 import { copiesOf, forget, pageOf } from "./draft_store.js";
-import { isSame, read, write } from "./fields.js";
+import { firstText, isSame, labelsOfChanges, read, write } from "./fields.js";
 import { timeOf } from "./time.js";
 
 export class DraftOffer {
@@ -26,23 +26,31 @@ export class DraftOffer {
   }
 
   describe({ at, fields }) {
-    const { draft, draft: { form } } = this;
-    const { name } = form.querySelector("[data-region] :is(textarea, input[type=text])[name]");
-    draft.querySelector("[data-name]").textContent = fields[name] ?? "";
+    const { draft } = this;
+    draft.querySelector("[data-name]").textContent = fields[firstText(draft.form)?.name] ?? "";
     draft.querySelector("[data-when]").replaceChildren(timeOf(at));
   }
 
   restore() {
     const { draft, copy } = this;
+    const labels = labelsOfChanges(draft.form, copy.fields);
     write(draft.form, copy.fields);
     draft.keep();
     draft.isUnsaved = true;
     forget(copy.key);
     draft.hidden = true;
+    this.say(draft.dataset.restored.replace("FIELDS", labels.join(", ")));
   }
 
-  discard() {
+  async discard() {
     forget(this.copy.key);
-    this.look();
+    await this.look();
+    if (!this.copy) this.say(this.draft.dataset.discarded);
+  }
+
+  // What was pressed is gone: the focus goes to the form.
+  say(words) {
+    this.draft.nextElementSibling.textContent = words;
+    firstText(this.draft.form)?.focus();
   }
 }

@@ -33,7 +33,7 @@ export function isChanged(form) {
 // The labels of the fields that say something else in this content, each once; a row of an inline by its heading.
 export function labelsOfChanges(form, content) {
   const present = read(form);
-  const changed = named(form).filter(({ name }) => JSON.stringify(present[name]) !== JSON.stringify(content[name]));
+  const changed = named(form).filter((field) => !isSame(present[keyOf(field)], content[keyOf(field)]));
   return [...new Set(changed.map(labelOf).filter(Boolean))];
 }
 

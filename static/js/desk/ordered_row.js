@@ -50,18 +50,3 @@ export function pressBySpace(event) {
   event.preventDefault();
   event.target.click();
 }
-
-// By its number; `drop` is told when it is let go.
-export function makeDraggable(row, drop) {
-  const grip = row.querySelector(".ordered__n");
-  grip.draggable = true;
-  grip.addEventListener("dragstart", (event) => {
-    event.dataTransfer.setData("text/plain", nameOf(row));
-    event.dataTransfer.setDragImage(row, 0, 0);
-    row.classList.add("is-moving");
-  });
-  grip.addEventListener("dragend", () => {
-    row.classList.remove("is-moving");
-    drop();
-  });
-}

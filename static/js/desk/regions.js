@@ -13,13 +13,19 @@ export function updateRegions(answer, isTyped) {
 }
 
 const counterpart = (page, { dataset }) => page.querySelector(`[data-region="${CSS.escape(dataset.region)}"]`);
+const hasParts = (region) => region.querySelector("[data-region]") !== null;
 
 function isSameForm(known, fresh) {
+  if (hasParts(known) !== hasParts(fresh)) return false;
   const names = namesIn(fresh);
-  return names === namesIn(known) && (names !== "" || known.isEqualNode(fresh));
+  return names === namesIn(known) && (names !== "" || hasParts(fresh) || known.isEqualNode(fresh));
 }
 
-const namesIn = (part) => [...new Set([...part.querySelectorAll(FIELD)].map(({ name }) => name))].sort().join(" ");
+// Of its own fields, without those of its parts.
+function namesIn(region) {
+  const own = [...region.querySelectorAll(FIELD)].filter((field) => field.closest("[data-region]") === region);
+  return [...new Set(own.map(({ name }) => name))].sort().join(" ");
+}
 
 // A row that the page did not have, beside one that it has.
 function insert(fresh) {
