@@ -18,6 +18,7 @@ COVERED = """() => {
   const caret = getSelection().getRangeAt(0);
   const line = caret.getClientRects()[0] ?? caret.startContainer.getBoundingClientRect();
   const bars = [...document.querySelectorAll(".prose-menubar, .steps-bar")]
+    .filter((bar) => getComputedStyle(bar).position !== "static")
     .map((bar) => bar.getBoundingClientRect())
     .filter(({ height }) => height);
   const above = bars.filter(({ top }) => top < innerHeight / 2).map(({ bottom }) => bottom);

@@ -84,7 +84,7 @@ def test_what_is_typed_while_a_draft_is_handed_in_is_offered_on_its_page(form, l
     writer = make_contributor()
     log_in(form.page.context, live_server, writer)
     form.open(form_of(make_draft(title="Ready", created_by=writer))).title.press("End")
-    form.page.get_by_role("button", name="Hand in").click()
+    form.page.get_by_role("button", name="Send to an editor").click()
     go_on_typing(form, " and more")
     expect(form.page.get_by_text("Sent to an editor.")).to_be_visible()
     expect(form.page.get_by_role("button", name="Take it back to draft")).to_be_visible()

@@ -45,7 +45,7 @@ function labelOf(field) {
   return label?.textContent.trim();
 }
 
-export const firstText = (form) => form.querySelector(".desk__main :is(input[type=text], textarea)");
+export const firstText = (form) => named(form).find((field) => field.matches(".desk__main :is(input[type=text], textarea)"));
 
 // Puts a content back; ordered rows are told by desk:restored before each field's change.
 export function write(form, content) {
