@@ -1,6 +1,7 @@
-"""Which paragraph of one text became which of another.
+"""Pair the paragraphs of an earlier text with those of a later one.
 
-No clock decides: the same two texts are always aligned in the same way. The time is bounded all the same.
+The result depends on the two texts alone, not on a clock: the same texts are always paired in the same way.
+The running time is bounded as well.
 """
 
 import re
@@ -9,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise, takewhile, zip_longest
 
-MOST_PAIRS = 200_000  # of changed paragraphs that are looked at: some 450 of each text
+MOST_PAIRS = 200_000  # changed pairs that are compared at most: some 450 changed paragraphs in each text
 
 type Pair = tuple[int, int]
 type Row = tuple[int | None, int | None]
@@ -17,9 +18,11 @@ type Stretch = tuple[range, range]
 
 
 def align(before: Sequence[str], after: Sequence[str]) -> list[Row]:
-    """Pairs of indexes in the order of both: (2, 3) the same or changed, (2, None) gone, (None, 3) new.
+    """Return pairs of indexes in the order of both texts.
 
-    What changed between equal paragraphs is paired by its words; in texts too large for that, by its order.
+    (2, 3) stands for a paragraph that is the same or changed, (2, None) for a deleted one, (None, 3) for a
+    new one. Changed paragraphs between equal ones are paired by the words they share; if there are too many,
+    by their order.
     """
     equal = equal_pairs(before, after)
     stretches = stretches_between(equal, before, after)
@@ -32,7 +35,7 @@ def align(before: Sequence[str], after: Sequence[str]) -> list[Row]:
 
 
 def equal_pairs(before: Sequence[str], after: Sequence[str]) -> list[Pair]:
-    """Paragraphs that are the same: the anchors, and those next to them and at both ends."""
+    """Return the pairs of equal paragraphs: anchors, and equal neighbours of anchors and of both ends."""
     equal: list[Pair] = []
     unique = anchors(before, after)
     for (rows, others), anchor in zip_longest(stretches_between(unique, before, after), unique):
@@ -48,7 +51,7 @@ def equal_run(before: Sequence[str], after: Sequence[str], pairs: Iterable[Pair]
 
 
 def stretches_between(pairs: list[Pair], before: Sequence[str], after: Sequence[str]) -> list[Stretch]:
-    """What stands before, between and behind the pairs."""
+    """Return the index ranges before, between and after the pairs."""
     edges = [(-1, -1), *pairs, (len(before), len(after))]
     return [
         (range(start + 1, end), range(other_start + 1, other_end))
@@ -57,7 +60,7 @@ def stretches_between(pairs: list[Pair], before: Sequence[str], after: Sequence[
 
 
 def anchors(before: Sequence[str], after: Sequence[str]) -> list[Pair]:
-    """Of the paragraphs that each text has exactly once, as many as are in the same order."""
+    """Return the longest ordered list of pairs of equal paragraphs that occur exactly once in each text."""
     counts, other_counts = Counter(before), Counter(after)
     places = {text: index for index, text in enumerate(after) if other_counts[text] == 1}
     found = ((index, places.get(text)) for index, text in enumerate(before) if counts[text] == 1)
@@ -65,8 +68,8 @@ def anchors(before: Sequence[str], after: Sequence[str]) -> list[Pair]:
 
 
 def longest_rising(pairs: list[Pair]) -> list[Pair]:
-    """The longest part of `pairs`, which are in the order of their first, where the second rises as well."""
-    lowest_ends: list[int] = []  # of the rising parts of each length
+    """Return the longest subsequence whose second numbers rise; `pairs` are sorted by the first."""
+    lowest_ends: list[int] = []  # the lowest last number of the rising subsequences of each length
     ends: list[int] = []
     previous: list[int | None] = []
     for index, (_first, second) in enumerate(pairs):
@@ -83,7 +86,7 @@ def longest_rising(pairs: list[Pair]) -> list[Pair]:
 
 
 def pair_similar(before: Sequence[str], after: Sequence[str], rows: range, others: range) -> list[Row]:
-    """The pairs, in the order of both, that are the most alike in sum; what is left over is gone or new."""
+    """Return the pairs, in the order of both, with the highest total likeness; the rest is deleted or new."""
     likeness = likenesses([before[row] for row in rows], [after[other] for other in others])
     best = best_sums(likeness, len(rows), len(others))
     aligned: list[Row] = []
@@ -102,7 +105,7 @@ def pair_similar(before: Sequence[str], after: Sequence[str], rows: range, other
 
 
 def best_sums(likeness: list[list[float]], height: int, width: int) -> list[list[float]]:
-    """The highest sum of likeness that can be reached from each place on."""
+    """Return the highest total likeness that can be reached from each pair of indexes onwards."""
     best = [[0.0] * (width + 1) for _ in range(height + 1)]
     for i in reversed(range(height)):
         for j in reversed(range(width)):
@@ -111,7 +114,7 @@ def best_sums(likeness: list[list[float]], height: int, width: int) -> list[list
 
 
 def likenesses(before: list[str], after: list[str]) -> list[list[float]]:
-    """Between nearly 0, no word in common, and 1, all of them; 2 for the same text."""
+    """Return how alike each pair is: near 0 with no common word, 1 with all words, 2 for the same text."""
     words, other_words = [words_of(text) for text in before], [words_of(text) for text in after]
     return [
         [
@@ -123,5 +126,5 @@ def likenesses(before: list[str], after: list[str]) -> list[list[float]]:
 
 
 def words_of(source: str) -> set[str]:
-    """The words of an HTML source with those of its attributes, without the names of its tags."""
+    """Return the words of an HTML source, attribute values included and tag names left out."""
     return set(re.findall(r"\w+", re.sub(r"</?[a-z][a-z0-9]*", " ", source)))

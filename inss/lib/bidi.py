@@ -1,4 +1,4 @@
-"""Two languages, two directions: a text knows its language and can be isolated inside the other's."""
+"""The two languages and their directions: text that knows its language, and isolation of one in the other."""
 
 import unicodedata
 
@@ -12,7 +12,7 @@ LANGUAGES = [ENGLISH, HEBREW]
 
 
 class Text(str):
-    """A string that knows which language it is in."""
+    """A string with the language it is written in."""
 
     __slots__ = ("lang",)
     lang: str
@@ -32,7 +32,7 @@ def current_language() -> str:
 
 
 def other(language: str) -> str:
-    """The other one of the two languages."""
+    """Return the other of the two languages."""
     return HEBREW if language == ENGLISH else ENGLISH
 
 
@@ -41,7 +41,7 @@ def direction(language: str) -> str:
 
 
 def first_language(text: str) -> str | None:
-    """The language whose letters come first in `text`; None if it has none of either."""
+    """Return the language of the first letter in `text`, or None if it has no letter of either language."""
     for char in text:
         match unicodedata.bidirectional(char):
             case "L":
@@ -56,7 +56,7 @@ def has_hebrew(text: str) -> bool:
 
 
 def language_attributes(text: str) -> str | SafeString:
-    """The attributes of an element with `text`: none where it is in the page's language, or says none."""
+    """Return `lang` and `dir` for an element with `text`; "" if its language is the page's or unknown."""
     lang = getattr(text, "lang", None)
     if lang is None or lang == current_language():
         return ""
@@ -64,13 +64,13 @@ def language_attributes(text: str) -> str | SafeString:
 
 
 def isolate(text: str) -> str | SafeString:
-    """`text` as HTML; one in another language than the page's stands in a <bdi> that says so."""
+    """Return `text` as HTML, inside a <bdi> if its language is not the page's."""
     attributes = language_attributes(text)
     return format_html("<bdi{}>{}</bdi>", attributes, str(text)) if attributes else text
 
 
 def keep_example_whole(help_text: str) -> str | SafeString:
-    """A help text that ends in a Latin example after a colon, as HTML: isolated, and in one line."""
+    """Return a help text as HTML. A Latin example after its last colon is isolated and never wrapped."""
     words, colon, example = str(help_text).rpartition(": ")
     if not colon or " " in example:
         return help_text

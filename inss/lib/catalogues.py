@@ -1,6 +1,6 @@
-"""The translations of the interface: found in the sources, compiled, and checked, with Babel alone.
+"""The translations of the interface: extracted, compiled and checked with Babel alone.
 
-Django's makemessages and compilemessages need GNU gettext, which a bare machine lacks.
+Django's makemessages and compilemessages need GNU gettext, which may not be installed.
 """
 
 import io
@@ -24,14 +24,14 @@ type Found = tuple[str | tuple[str, ...], str | None, str, list[str]]
 def extract_template(
     fileobj: BinaryIO, keywords: Any, comment_tags: Any, options: Any
 ) -> Iterator[tuple[int, Any, list[str], str | None]]:
-    """Babel's extraction method for Django templates: Django turns them into calls, Babel reads those."""
+    """Extract messages from a Django template: Django turns them into Python calls, Babel reads those."""
     source = templatize(fileobj.read().decode())
     calls = "\n".join(line.lstrip() for line in source.splitlines())
     yield from extract_python(io.BytesIO(calls.encode()), keywords, comment_tags, options)
 
 
 def find_messages(sources: Iterable[Path], *, root: Path) -> Iterator[Found]:
-    """(message, context, path under `root`, translators' comments) of each call in Python and templates."""
+    """Yield (message, context, path under `root`, translators' comments) for each call in the sources."""
     for path in sources:
         method: Any = extract_python if path.suffix == ".py" else extract_template
         with path.open("rb") as source:
@@ -40,7 +40,7 @@ def find_messages(sources: Iterable[Path], *, root: Path) -> Iterator[Found]:
 
 
 def read(path: Path) -> Catalog:
-    """The catalogue at `path`; an empty one where there is none yet."""
+    """Return the catalogue at `path`, or an empty one if there is no file."""
     if not path.exists():
         return Catalog(locale=path.parts[-3])
     with path.open("rb") as source:
@@ -48,7 +48,7 @@ def read(path: Path) -> Catalog:
 
 
 def add_missing(catalog: Catalog, found: Iterable[Found]) -> None:
-    """Adds what the sources say and the catalogue lacks, and renews the places."""
+    """Add the messages that the catalogue lacks, and update the source locations of all."""
     for message in catalog:
         message.locations = []
     for text, context, path, comments in found:
@@ -56,7 +56,10 @@ def add_missing(catalog: Catalog, found: Iterable[Found]) -> None:
 
 
 def remove_unused(catalog: Catalog, said_by_packages: Iterable[Found]) -> None:
-    """Removes what has no place in our sources, but for what packages say: their words are ours to choose."""
+    """Remove messages that our sources no longer use.
+
+    Keep those of packages: we may translate them ourselves.
+    """
     kept = {(message_id(text), context) for text, context, _path, _comments in said_by_packages}
     for message in list(catalog):
         if message.id and not message.locations and (message_id(message.id), message.context) not in kept:
@@ -64,12 +67,12 @@ def remove_unused(catalog: Catalog, said_by_packages: Iterable[Found]) -> None:
 
 
 def message_id(text: Any) -> str:
-    """What a message is looked up by: the singular of one with a plural."""
+    """Return the key of a message: the singular if it has a plural."""
     return text if isinstance(text, str) else text[0]
 
 
 def faults(catalog: Catalog) -> list[str]:
-    """A line for each message that is not translated, fuzzy, or translated with other placeholders."""
+    """Return a line for each message that is untranslated, fuzzy, or translated with other placeholders."""
     return [
         f"{name(message)}: {fault}"
         for message in catalog
@@ -100,7 +103,7 @@ def write(catalog: Catalog, path: Path) -> None:
 
 
 def compile_catalogue(path: Path) -> None:
-    """Writes the .mo beside a .po, if it is missing or older. Without a .po there is nothing to compile."""
+    """Write the .mo file beside a .po file if it is missing or older. Do nothing without a .po file."""
     compiled = path.with_suffix(".mo")
     if not path.exists():
         return

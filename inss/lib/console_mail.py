@@ -3,7 +3,7 @@ from django.core.mail.backends import console
 
 
 class EmailBackend(console.EmailBackend):
-    """Prints a mail as a person reads it: as it travels, a Hebrew one is base64, its links included."""
+    """Print mails decoded: in transit a Hebrew mail is base64, so its links could not be read."""
 
     def write_message(self, message: EmailMessage) -> None:
         recipients = ", ".join(message.to)

@@ -1,4 +1,4 @@
-"""The site's calendar, and moments in words. The formats stand in inss/formats/, one set a language."""
+"""Dates and times in the site's time zone. The formats of each language are in inss/formats/."""
 
 import datetime as dt
 
@@ -7,11 +7,11 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-YEARS = range(1900, 3000)  # the years an address may ask for
+YEARS = range(1900, 3000)  # the years accepted in URLs and forms
 
 
 def local_midnight(year: int, month: int = 1) -> dt.datetime:
-    """The first moment of a month in the site's time zone."""
+    """Return the first moment of a month in the site's time zone."""
     return timezone.make_aware(dt.datetime(year, month, 1))
 
 

@@ -13,10 +13,10 @@ from django.utils.safestring import SafeString
 from .alignment import align
 from .markup import readable, split_blocks
 
-LONGEST_SECONDS = 1.0  # after which the rest of a text counts as replaced
+LONGEST_SECONDS = 1.0  # after this, the rest of a text counts as replaced
 WORDS_AROUND = 8
 
-# Parts of the word they stand at: accents, niqqud, Arabic vowels, and signs that nobody sees.
+# Characters that belong to the word they stand in: accents, niqqud, Arabic vowels, and invisible characters.
 MARKS = (
     r"\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
     r"\u00ad\u200b-\u200f\u2060\ufeff"
@@ -46,7 +46,7 @@ Kind = Literal["same", "gone", "new"]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text that both have, that only the earlier one has, or only the later one."""
+    """A stretch of text that is the same in both texts, only in the earlier one, or only in the later one."""
 
     kind: Kind
     text: str
@@ -54,7 +54,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A block of a rich text, with its numbers in both texts, from 1; None where it is missing."""
+    """A block of a rich text with its numbers in both texts, counted from 1; None where it is missing."""
 
     before: int | None
     after: int | None
@@ -66,14 +66,15 @@ class Paragraph:
 
 
 def compare(before: str, after: str, *, deadline: float | None = None) -> list[Piece]:
-    """The words of both texts in order: without the new ones the earlier text, without the gone the later.
+    """Compare two texts word by word.
 
-    What is not compared at the `deadline`, in seconds of time.time(), counts as replaced.
+    The pieces without the new ones give the earlier text, without the gone ones the later text. What is not
+    compared by `deadline`, in seconds of time.time(), counts as replaced.
     """
     codes: dict[str, str] = {}
     coded, coded_after = encode(before, codes), encode(after, codes)
     comparer = diff_match_patch()
-    comparer.Diff_Timeout = 0  # leaves out a search that takes quadratic time and knows no deadline
+    comparer.Diff_Timeout = 0  # a timeout would switch on a quadratic search that ignores the deadline
     end = time.time() + LONGEST_SECONDS if deadline is None else deadline
     found = comparer.diff_main(coded, coded_after, checklines=False, deadline=end)
     words = list(codes)
@@ -82,13 +83,16 @@ def compare(before: str, after: str, *, deadline: float | None = None) -> list[P
 
 
 def encode(text: str, codes: dict[str, str]) -> str:
-    """A character for each word, as diff-match-patch compares characters; Python has 1.1 million of them."""
+    """Encode each word as one character, because diff-match-patch compares characters.
+
+    Python has 1.1 million of them.
+    """
     return "".join(codes.setdefault(word, chr(len(codes))) for word in TOKEN.findall(text))
 
 
 @dataclass
 class Change:
-    """An unchanged stretch and what changes behind it, as words and what stands between them."""
+    """An unchanged stretch and the change after it, as words and the characters between words."""
 
     same: list[str]
     gone: list[str]
@@ -112,9 +116,9 @@ def changes_in(found: Iterable[tuple[int, list[str]]]) -> list[Change]:
 
 
 def join_close(changes: list[Change]) -> list[Change]:
-    """Makes one change of two in the same line with fewer unchanged words between them than each has itself.
+    """Join two changes in one line that have fewer unchanged words between them than each has itself.
 
-    Otherwise a sentence that was written anew would be cut up at each “the” that it kept.
+    Otherwise a rewritten sentence would be cut up at each “the” that it kept.
     """
     joined: list[Change] = []
     last_size = 0
@@ -141,7 +145,7 @@ def is_word(token: str) -> bool:
 
 
 def compare_sources(before: str, after: str) -> list[Paragraph]:
-    """The blocks of two rich texts in order, each compared word by word with what it became."""
+    """Pair the blocks of two rich texts, and compare each pair word by word."""
     deadline = time.time() + LONGEST_SECONDS
     earlier = [block.strip() for block in split_blocks(before)]
     later = [block.strip() for block in split_blocks(after)]
@@ -158,7 +162,7 @@ def compare_sources(before: str, after: str) -> list[Paragraph]:
 
 
 def compare_blocks(before: str, after: str, deadline: float | None = None) -> list[Piece]:
-    """By what can be read; the HTML itself where only that differs, as in a direction or a merged cell."""
+    """Compare the readable text, or the HTML if only that differs, as in a direction or a merged cell."""
     text, other = readable(before), readable(after)
     if text == other and before != after:
         text, other = before, after
@@ -166,7 +170,7 @@ def compare_blocks(before: str, after: str, deadline: float | None = None) -> li
 
 
 def fold(pieces: list[Piece], words: int = WORDS_AROUND) -> list[Piece]:
-    """The pieces with at most so many unchanged words on each side of a change, and “…” for the others."""
+    """Keep at most `words` unchanged words on each side of a change, and replace the others by “…”."""
     last = len(pieces) - 1
     return [
         Piece("same", shorten(piece.text, words if index else 0, words if index < last else 0))
@@ -177,7 +181,7 @@ def fold(pieces: list[Piece], words: int = WORDS_AROUND) -> list[Piece]:
 
 
 def shorten(text: str, first: int, last: int) -> str:
-    """The `first` and the `last` words of a text, and “…” for what is between."""
+    """Return the `first` and the `last` words of a text, with “…” between them."""
     tokens = TOKEN.findall(text)
     places = [index for index, token in enumerate(tokens) if is_word(token)]
     if len(places) <= first + last:
@@ -188,12 +192,12 @@ def shorten(text: str, first: int, last: int) -> str:
 
 
 def as_html(pieces: Iterable[Piece]) -> SafeString:
-    """The pieces as HTML: what is gone in <del>, what is new in <ins>."""
+    """Return the pieces as HTML: deleted text in <del>, new text in <ins>."""
     return format_html_join("", "{}", ((piece_html(piece),) for piece in pieces))
 
 
 def mark(pieces: Iterable[Piece], kind: Kind) -> SafeString:
-    """The earlier or the later text ("gone" or "new") as HTML, with the words that only it has in <mark>."""
+    """Return the earlier text ("gone") or the later one ("new") as HTML, with its own words in <mark>."""
     shown = (piece for piece in pieces if piece.kind in ("same", kind))
     return format_html_join("", "{}", ((marked(piece),) for piece in shown))
 

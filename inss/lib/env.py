@@ -1,4 +1,4 @@
-"""What the environment says, in the shapes Django's settings want."""
+"""Convert environment variables to the values that Django's settings expect."""
 
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -15,14 +15,14 @@ SMTP_TIMEOUT_S = 20
 
 
 def database(config: dict[str, Any]) -> dict[str, Any]:
-    """A parsed DATABASE_URL with what both databases need in production (see docs of SQLite's WAL)."""
+    """Return a parsed DATABASE_URL with the production options of its engine."""
     if config["ENGINE"] == "django.db.backends.sqlite3":
         config = config | {"OPTIONS": SQLITE_OPTIONS | config.get("OPTIONS", {})}
     return config | {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
 
 
 def mailer(url: str) -> dict[str, Any]:
-    """An entry of MAILERS from console:, memory:, smtp://user:password@host:25, smtps:// or smtp+tls://."""
+    """Return a MAILERS entry for console:, memory:, smtp://user:password@host:25, smtps:// or smtp+tls://."""
     parts = urlsplit(url)
     match parts.scheme:
         case "console":

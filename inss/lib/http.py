@@ -1,4 +1,4 @@
-"""Answers: which are compressed, which may be kept, and what is said when the database cannot write."""
+"""HTTP responses: compression, caching, and error pages that need no database."""
 
 import gzip
 import sys
@@ -22,15 +22,15 @@ LEVEL = 4
 
 
 class MenuRequest(HttpRequest):
-    """A request whose view says which entry of the menu its page belongs to, by that entry's address."""
+    """A request with `menu_path`, set by the view: the URL of the menu entry that its page belongs to."""
 
     menu_path: str
 
 
 def with_readable_content_type(application: WSGIApplication) -> WSGIApplication:
-    """Hides a Content-Type that cannot be read, or that claims another charset than UTF-8.
+    """Drop a Content-Type header that is malformed or names a charset other than UTF-8.
 
-    Django reads this header before anything catches errors, and tries any codec that Python has.
+    Django reads this header before any error handling, and accepts any codec that Python has.
     """
 
     def wrapped(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -50,15 +50,15 @@ def is_readable(content_type: str) -> bool:
 
 
 def read_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A page that takes GET and HEAD. Anything else is 405, which needs no token to be said."""
+    """Allow GET and HEAD only. Any other method gets 405, without a check of its CSRF token."""
     return csrf_exempt(require_safe(view))
 
 
 class CompressPublicPages(MiddlewareMixin):
-    """Compresses what everybody may see; pages with secrets (desk, tokens) stay as they are: BREACH.
+    """Compress public pages; leave pages with secrets (desk, token pages) uncompressed, because of BREACH.
 
-    Not Django's own: its level 6 takes twice as long, for pages smaller by a thirtieth. Files are
-    compressed when they are collected.
+    Django's own middleware uses level 6, which takes twice as long and saves one thirtieth more. Static files
+    are compressed when they are collected.
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
@@ -74,26 +74,26 @@ class CompressPublicPages(MiddlewareMixin):
 
 
 def keep_private(response: HttpResponse) -> HttpResponse:
-    """Marks an answer that no cache may store: the desk, previews, pages behind a token."""
+    """Mark a response that no cache may store: the desk, previews, token pages."""
     patch_cache_control(response, no_store=True, private=True)
     return response
 
 
 class KeepDeskPrivate(MiddlewareMixin):
-    """No cache keeps an answer of the desk, be it a refusal or an error."""
+    """Forbid caches to store any response of the desk, refusals and errors included."""
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         return keep_private(response) if request.path_info.startswith("/admin/") else response
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """handler400: 413 for more data than the site takes, else 400."""
+    """handler400: answer 413 if the request is larger than the site accepts, else 400."""
     status = 413 if isinstance(exception, RequestDataTooBig) else 400
     return HttpResponse(get_template("400.html").render(), status=status)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """handler500: a page made without a query or a context processor; 503 when the database refused."""
+    """handler500: render a page without a query or a context processor; answer 503 after a database error."""
     fault = sys.exception()
     if isinstance(fault, OperationalError):
         response = HttpResponse(get_template("503.html").render(), status=503)

@@ -1,4 +1,4 @@
-"""The address alone decides the language; in the desk, the user's own choice does."""
+"""Choose the language: by the URL on the site, by the user's setting at the desk."""
 
 from collections.abc import Callable
 
@@ -16,7 +16,7 @@ def language_of(request: HttpRequest) -> str:
 
 
 def desk_language(request: HttpRequest) -> str:
-    """The user's choice; before the login the one asked for with ?language=, else the browser's."""
+    """Return the user's choice; before the login, the URL's ?language= or else the browser's language."""
     if chosen := getattr(request.user, "language", None):
         return chosen
     asked = request.GET.get("language")

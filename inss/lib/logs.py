@@ -1,4 +1,4 @@
-"""What the log must not hold: the secret part of the addresses in mails."""
+"""Keep secrets out of the log: the tokens in the links that mails contain."""
 
 import logging
 import re
@@ -7,7 +7,7 @@ SECRET_PATHS = re.compile(r"(/newsletter/[\w-]+/)[^/\s\"'?]+")
 
 
 class MaskSecretPaths(logging.Filter):
-    """Writes /newsletter/confirm/…/ for the address of a link that somebody could still use."""
+    """Replace the token in paths like /newsletter/confirm/…/, because the link may still work."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()

@@ -1,7 +1,7 @@
-"""Merges what two people made of the same row. What both changed stays open until somebody chooses.
+"""Merge what two people changed in the same row. What both changed stays open until somebody chooses.
 
-A snapshot is what a row says, as JSON: the values by the names of their fields. A list is one value, in its
-order; where the order means nothing, sort it first. A rich text is a sanitised source.
+A snapshot is the content of a row as JSON: {field name: value}. A list is one ordered value; if its order has
+no meaning, sort it first. A rich text is a sanitised source.
 """
 
 import hashlib
@@ -14,14 +14,14 @@ from typing import Any, Literal
 from .alignment import align
 from .markup import is_block, sanitise, split_blocks
 
-type Value = Any  # whatever JSON can hold
+type Value = Any  # any JSON value
 type Snapshot = Mapping[str, Value]
 type Side = Literal["saved", "typed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """A value of one's own as the answer to a part; in a rich text its source."""
+    """An answer to a part that is neither the saved nor the typed value; for a rich text, its source."""
 
     value: Value
 
@@ -31,24 +31,24 @@ type Answer = Side | Literal["both"] | Own
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What stands at one place of a field in the three snapshots.
+    """One part of a field, with its value in each of the three snapshots.
 
-    A rich text has a part for each paragraph and each place between two; a paragraph that is missing is "".
-    Every other field is one part.
+    A rich text has a part for each paragraph and for each gap between two; a missing paragraph is "". Every
+    other field is one part.
     """
 
     field: str
-    paragraph: int | None  # its number in the typed text, from 1; where it is missing, that of the next
+    paragraph: int | None  # its number in the typed text, from 1; if missing there, that of the next one
     base: Value
     saved: Value
     typed: Value
     has_base: bool = True
-    both: Value = None  # saved, then typed; None where they cannot stand together
-    key: str = ""  # for the answers; another one as soon as any of the three texts is another
+    both: Value = None  # the saved value, then the typed one; None if they cannot be combined
+    key: str = ""  # identifies the part in the answers; it changes as soon as any of the three texts changes
 
     @property
     def side(self) -> Side | None:
-        """Whose value holds: of the only one who changed it, or of both if they agree. None: it is open."""
+        """Return whose value is used: that of the only one who changed it, or both. None means it is open."""
         if self.saved == self.typed:
             return "typed"
         if not self.has_base:
@@ -59,7 +59,7 @@ class Part:
 
     @property
     def is_taken(self) -> bool:
-        """Whether it was merged without asking: `side` changed it, the other one still has the base."""
+        """Return whether it was merged without asking: one side changed it, the other kept the base."""
         return self.side is not None and self.saved != self.typed
 
     def value_of(self, side: Side) -> Value:
@@ -68,24 +68,24 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """The parts of each field in their order, also those that nobody changed."""
+    """The parts of each field in order, unchanged ones included."""
 
     parts: dict[str, list[Part]]
     rich_text: Collection[str]
 
     @property
     def open(self) -> list[Part]:
-        """What both changed, each in another way."""
+        """Return the parts that both changed differently."""
         return [part for parts in self.parts.values() for part in parts if part.side is None]
 
     @property
     def taken(self) -> list[Part]:
-        """What only one of them changed."""
+        """Return the parts that only one of the two changed."""
         return [part for parts in self.parts.values() for part in parts if part.is_taken]
 
     @property
     def merged(self) -> dict[str, Value]:
-        """The fields in which nothing is open."""
+        """Return the fields without an open part."""
         return {
             field: self.join(field, [part.value_of(part.side) for part in parts if part.side])
             for field, parts in self.parts.items()
@@ -93,7 +93,7 @@ class Merge:
         }
 
     def join(self, field: str, values: Sequence[Value]) -> Value:
-        """The value of a field from those of its parts."""
+        """Return the value of a field, put together from the values of its parts."""
         return sanitise("".join(values)) if field in self.rich_text else values[0]
 
 
@@ -105,9 +105,9 @@ def merge(
     rich_text: Collection[str],
     unique_together: Mapping[str, Sequence[str]] | None = None,
 ) -> Merge:
-    """Merge what two people made of `base`. Where it is None, or lacks a field, every difference is open.
+    """Merge what two people changed in `base`. If it is None or lacks a field, every difference is open.
 
-    `unique_together` names what a row of a list can have only once, as {"bylines": ("author", "role")}.
+    `unique_together` names the fields that identify a row of a list, as {"bylines": ("author", "role")}.
     """
     if saved.keys() != typed.keys():
         raise ValueError(f"Fields of only one snapshot: {sorted(saved.keys() ^ typed.keys())}")
@@ -124,9 +124,9 @@ def merge(
 
 
 def apply(merge: Merge, answers: Mapping[str, Answer]) -> dict[str, Value] | list[Part]:
-    """All fields with the answers to the open parts; the parts that are still open, if there are any.
+    """Return all fields with the answers applied, or the parts that are still open if there are any.
 
-    `answers` go by the keys of the parts; one to a part that was merged without asking replaces its value.
+    `answers` are keyed by `Part.key`. An answer to a part that was merged without asking replaces its value.
     """
     still_open = [part for part in merge.open if not is_answer(part, answers.get(part.key))]
     if still_open:
@@ -144,7 +144,7 @@ def is_answer(part: Part, answer: object) -> bool:
 
 
 def chosen(part: Part, answer: Answer | None, rich_text: Collection[str]) -> Value:
-    """The value that was answered; without an answer that of the side that holds."""
+    """Return the answer's value, or without an answer the value of the side that is used."""
     match answer if is_answer(part, answer) else part.side:
         case Own(value):
             return as_blocks(value) if part.field in rich_text else value
@@ -157,13 +157,13 @@ def chosen(part: Part, answer: Answer | None, rich_text: Collection[str]) -> Val
 
 
 def as_blocks(source: str) -> str:
-    """The source with its loose text in paragraphs, so that it does not run on with what stands beside it."""
+    """Return the source with loose text put into paragraphs, so that it does not join the text next to it."""
     blocks = split_blocks(sanitise(source))
     return "".join(block if is_block(block) else f"<p>{block}</p>" for block in blocks)
 
 
 def both_lists(part: Part, unique_together: Sequence[str]) -> list[Value] | None:
-    """The saved list, then what only the typed one has. None where a row of both is not the same in both."""
+    """Return the saved list, then the rows only the typed one has; None if a row of both lists differs."""
     if not isinstance(part.saved, list) or not isinstance(part.typed, list):
         return None
     rest = [row for row in part.typed if row not in part.saved]
@@ -175,7 +175,7 @@ def both_lists(part: Part, unique_together: Sequence[str]) -> list[Value] | None
 
 
 def divide(whole: Part) -> list[Part]:
-    """The parts of a rich text; the whole of it where text stands outside of any block."""
+    """Split a rich text into its parts. Return it whole if it has text outside any block."""
     base = whole.base if whole.has_base else whole.saved
     texts = [split_blocks(text) for text in (base, whole.saved, whole.typed)]
     if whole.side is None:
@@ -214,7 +214,7 @@ def places_of(base: list[str], text: list[str]) -> list[list[str]]:
 
 
 def with_keys(parts: Iterable[Part]) -> list[Part]:
-    """The parts, each with its key. Equal ones of a field are told apart by a number."""
+    """Give each part its key. Equal parts of a field are told apart by a number."""
     keyed: list[Part] = []
     seen: Counter[str] = Counter()
     for part in parts:

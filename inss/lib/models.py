@@ -1,4 +1,4 @@
-"""The abstract models: what the rows of several apps have in common. No table comes from here."""
+"""Abstract models shared by the rows of several apps. This module creates no table."""
 
 import uuid
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, Self
@@ -35,7 +35,10 @@ class Timestamped(models.Model):
 
 
 class StaleVersion(Exception):
-    """Somebody saved the row since it was read. `current` is the row as it is now; None if it was deleted."""
+    """Somebody saved the row since it was read.
+
+    `current` is the row as it is now, or None if it was deleted.
+    """
 
     def __init__(self, current: "Versioned | None") -> None:
         super().__init__(f"now at version {current.version}" if current else "deleted")
@@ -43,7 +46,7 @@ class StaleVersion(Exception):
 
 
 class Versioned(Timestamped):
-    """`version` counts the saves. A row is saved only over the version that was read."""
+    """A row that is saved only over the version that was read. `version` counts the saves."""
 
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -52,22 +55,25 @@ class Versioned(Timestamped):
 
     @classmethod
     def get_locked(cls, pk: Any) -> Self | None:
-        """The current row, locked until the end of the transaction; None if it was deleted."""
+        """Return the current row, locked until the end of the transaction, or None if it was deleted."""
         return cls._base_manager.select_for_update().filter(pk=pk).first()
 
     def lock(self) -> Self:
-        """The current row, locked until the end of the transaction. Raises StaleVersion if this is older."""
+        """Lock the current row until the end of the transaction and return it.
+
+        Raise StaleVersion if this one is older.
+        """
         current = self.get_locked(self.pk)
         if current is None or current.version != self.version:
             raise StaleVersion(current)
         return current
 
     def normalise(self) -> None:
-        """Bring the fields into the form in which they are saved."""
+        """Normalise the fields to the form in which they are saved."""
 
 
 class Owned(models.Model):
-    """Who made the row, and who saved it last."""
+    """A row that records who created it and who saved it last."""
 
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
@@ -81,7 +87,7 @@ class Owned(models.Model):
 
 
 class Twinned(models.Model):
-    """One row a language. A row and its version in the other language share `twin_group`."""
+    """One row for each language. A row and its version in the other language share `twin_group`."""
 
     language = models.CharField(
         _("language of the text"), max_length=2, choices=Language, default=Language.ENGLISH
@@ -99,24 +105,27 @@ class Filterable(Protocol):
 
 
 class TwinQueries:
-    """For the queryset of a Twinned model."""
+    """Queryset methods for a Twinned model."""
 
     def in_language[Rows: Filterable](self: Rows, language: str) -> Rows:
         return self.filter(language=language)
 
     def twins_of[Rows: Filterable](self: Rows, row: Twinned) -> Rows:
-        """Its version in the other language. Both columns are named, so that the unique index is used."""
+        """Return the version in the other language.
+
+        Both columns are named, so that the unique index is used.
+        """
         return self.filter(twin_group=row.twin_group, language=other(row.language))
 
 
 class Bilingual(models.Model):
-    """One thing with two names: `text("name")` reads name_en or name_he."""
+    """A row with texts in both languages: `text("name")` reads name_en or name_he."""
 
     class Meta:
         abstract = True
 
     def text(self, field: str) -> Text:
-        """The field in the active language; if that is empty, the other language's, marked as such."""
+        """Return the field in the active language, or the other language's text if it is empty."""
         language = current_language()
         fallback = other(language)
         value = getattr(self, f"{field}_{language}")
@@ -124,9 +133,9 @@ class Bilingual(models.Model):
 
 
 class Prose(models.Model):
-    """A body kept twice: the sanitised source that editors edit, and the finished HTML made from it."""
+    """A body stored twice: the sanitised source that editors edit, and the finished HTML made from it."""
 
-    language: models.CharField  # of the row that has the body
+    language: models.CharField  # the language of the body
 
     body = models.TextField(_("text"), blank=True)
     body_html = models.TextField(editable=False, blank=True)
@@ -150,7 +159,7 @@ class Prose(models.Model):
         self.body = sanitise(self.body)
 
     def finish_body(self) -> None:
-        """Make the public HTML from the sanitised source, in the row's own language."""
+        """Render the public HTML from the source, in the row's own language."""
         finished = render(self.body, language=self.language)
         self.body_html = finished.html
         self.body_plain = finished.plain
@@ -160,7 +169,10 @@ class Prose(models.Model):
 
 
 class TreeNode(Versioned, OrderableTreeNode):
-    """A node of a tree: parent and position among its siblings. A node in use cannot be deleted (PROTECT)."""
+    """A node of a tree, with a parent and a position among its siblings.
+
+    A node in use cannot be deleted (PROTECT).
+    """
 
     parent = TreeNodeForeignKey(
         "self",
@@ -180,7 +192,7 @@ class TreeNode(Versioned, OrderableTreeNode):
         ordering = ["position", "pk"]
 
     def save(self, **kwargs: Any) -> None:
-        """Save under a lock on the tree, so that two people moving at once cannot make a loop."""
+        """Save with the tree locked, so that two people who move nodes at once cannot create a loop."""
         with transaction.atomic():
             if self.parent_id and self.pk:
                 lock_tree(type(self))
@@ -189,12 +201,12 @@ class TreeNode(Versioned, OrderableTreeNode):
 
     @classmethod
     def get_locked(cls, pk: Any) -> Self | None:
-        """Locks the whole tree first, as a move does: two that wait for each other would deadlock."""
+        """Lock the whole tree first, as a move does; otherwise two transactions could deadlock."""
         lock_tree(cls)
         return super().get_locked(pk)
 
     def clean(self) -> None:
-        """Lock the tree, so that what is checked of it still holds when the transaction ends."""
+        """Lock the tree, so that the checks still hold when the transaction ends."""
         with transaction.atomic():
             lock_tree(type(self))
             self.refuse_loop()
@@ -208,16 +220,16 @@ class TreeNode(Versioned, OrderableTreeNode):
             raise ValidationError({"parent": text}) from loop
 
     def descendant_ids(self) -> list[int]:
-        """The ids of the whole branch, this node included. One query."""
+        """Return the ids of the whole branch, this node included. One query."""
         return list(self.descendants(include_self=True).values_list("pk", flat=True))
 
 
 class HasPath(TreeNode):
-    """A row at an address of its own: sections and pages share one space of paths.
+    """A row with a URL path: sections and pages share one space of paths.
 
-    `path` is the slugs from the root down, like "about/history", and moves with its whole branch. A row
-    with a `language` holds its path in that language only, one without in both. A branch that was public
-    keeps its addresses, since nothing redirects from an old one.
+    `path` joins the slugs from the root down, like "about/history", and changes for the whole branch. A row
+    with a `language` claims its path in that language only, a row without one in both. The paths of a branch
+    that was public never change, because no redirect leads from an old path.
     """
 
     slug = models.CharField(_("slug"), max_length=60, validators=[validate_slug])
@@ -233,7 +245,10 @@ class HasPath(TreeNode):
         HasPath.models_with_paths.append(cls)
 
     def save(self, **kwargs: Any) -> None:
-        """Save the row and, if its path changed, rewrites the branch below in the same transaction."""
+        """Save the row.
+
+        If its path changed, rewrite the paths of the branch below it in the same transaction.
+        """
         with transaction.atomic():
             lock_tree(type(self))
             rows = tree_of(type(self))
@@ -250,7 +265,7 @@ class HasPath(TreeNode):
         return self.path
 
     def branch_was_public(self) -> bool:
-        """Whether anything of this branch is or was public."""
+        """Return whether anything in this branch is or was public."""
         raise NotImplementedError
 
     def clean(self) -> None:
@@ -270,7 +285,10 @@ class HasPath(TreeNode):
             raise ValidationError({"slug": error}) from error
 
     def refuse_taken_path(self) -> None:
-        """Raises ValidationError on `slug` if another section or page has this path. One query a model."""
+        """Raise ValidationError on `slug` if another section or page has this path.
+
+        One query for each model.
+        """
         for model in HasPath.models_with_paths:
             same = {"path": self.path}
             if hasattr(self, "language") and hasattr(model, "language"):
@@ -282,7 +300,7 @@ class HasPath(TreeNode):
                 raise ValidationError({"slug": _("The address /%(path)s/ is taken.") % {"path": self.path}})
 
     def refuse_to_move_public_branch(self) -> None:
-        """Raises ValidationError on `parent` if the path of a public branch would change."""
+        """Raise ValidationError on `parent` if the path of a public branch would change."""
         is_moved = tree_of(type(self)).filter(pk=self.pk).exclude(path=self.path).exists()
         if is_moved and self.branch_was_public():
             raise ValidationError(
@@ -290,7 +308,7 @@ class HasPath(TreeNode):
             )
 
     def make_path(self) -> str:
-        """From the parent's path as it is in the database: it may have moved since the parent was read."""
+        """Build the path on the parent's path in the database, which may have changed since it was read."""
         if self.parent_id is None:
             return self.slug
         parent = tree_of(type(self)).filter(pk=self.parent_id)

@@ -25,7 +25,7 @@ validate_slug = RegexValidator(
 
 
 def latin_slug(text: str) -> str:
-    """A slug for `text`, cut at a hyphen to MAX_LENGTH; empty if it has neither Latin letter nor digit."""
+    """Return a slug, cut at a hyphen to MAX_LENGTH; empty if `text` has no Latin letter and no digit."""
     slug = slugify(re.sub("[–—_]", "-", text))
     if len(slug) <= MAX_LENGTH:
         return slug
@@ -33,7 +33,7 @@ def latin_slug(text: str) -> str:
 
 
 def validate_not_reserved(slug: str) -> None:
-    """Refuses a first path segment that is, or will be, the site's own."""
+    """Raise ValidationError for a first path segment that the site itself uses or will use."""
     if slug in RESERVED:
         raise ValidationError(
             _("“%(slug)s” is an address of the site itself; choose another."),

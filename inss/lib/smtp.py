@@ -1,8 +1,8 @@
-"""Handing one mail to the server so that afterwards it is known whether it can have left.
+"""Send one mail so that afterwards it is known whether it can have left.
 
-Exactly once does not exist over SMTP (RFC 1047): between the message's last dot and the server's answer
-nobody knows. So `before_body` is called when only the message itself is still to be sent; what fails before
-that call has certainly not left.
+SMTP cannot deliver exactly once (RFC 1047): between the last dot of the message and the server's answer the
+outcome is unknown. So `before_body` is called when only the message itself is still to be sent; a mail that
+fails before this call has certainly not left.
 """
 
 import logging
@@ -17,9 +17,9 @@ log = logging.getLogger(__name__)
 
 
 def hand_over(message: EmailMessage, *, before_body: Callable[[], None]) -> None:
-    """Sends by the default mailer on a connection of its own. Raises what the mailer raises, usually OSError.
+    """Send with the default mailer on a new connection. Raise the mailer's errors, usually OSError.
 
-    With a mailer that is not `EmailBackend` below, `before_body` is called before its one request.
+    If the mailer is not the `EmailBackend` below, `before_body` is called before its only request.
     """
     mailer = mailers.default
     with mailer:
@@ -31,7 +31,7 @@ def hand_over(message: EmailMessage, *, before_body: Callable[[], None]) -> None
 
 
 class Connection(smtplib.SMTP):
-    """Calls `before_body` when the server has taken sender and recipient."""
+    """Calls `before_body` when the server has accepted the sender and the recipient."""
 
     before_body: Callable[[], None]
 
@@ -41,11 +41,11 @@ class Connection(smtplib.SMTP):
 
 
 class TLSConnection(Connection, smtplib.SMTP_SSL):
-    """The same, encrypted from the first byte."""
+    """A Connection that is encrypted from the first byte."""
 
 
 class EmailBackend(smtp.EmailBackend):
-    """Django's own, on connections that tell how far they came."""
+    """Django's SMTP backend, with connections that call `before_body`."""
 
     connection: Connection
 
@@ -54,7 +54,7 @@ class EmailBackend(smtp.EmailBackend):
         return TLSConnection if self.use_ssl else Connection
 
     def close(self) -> None:
-        """A server that fails to say goodbye changes nothing about the mail it took."""
+        """Log an error while closing: the server has already accepted the mail."""
         try:
             super().close()
         except OSError as fault:

@@ -1,4 +1,4 @@
-"""Static files as served: one joined style sheet, hashed names, gzip and Brotli copies beside them."""
+"""Static files in production: one joined style sheet, hashed names, gzip and Brotli copies."""
 
 import posixpath
 import re
@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-# A table of contents: CSS whose own text is imports of neighbours, each with the layer it belongs to.
+# Style sheets that consist of imports of neighbouring files, each with its cascade layer.
 TABLES_OF_CONTENTS = ("css/site.css",)
 
 IMPORT = re.compile(r'@import url\("(?P<name>[^"]+)"\)(?: layer\((?P<layer>[\w.-]+)\))?;')
@@ -17,9 +17,9 @@ RELATIVE_URL = re.compile(r'url\("(?P<url>(?![a-z]+:|[/#])[^"]+)"\)')
 
 
 class JoinedStaticFilesStorage(CompressedManifestStaticFilesStorage):
-    """Puts the imports of each table of contents in its place before names are hashed.
+    """Join the imports of each table of contents before the names are hashed.
 
-    Other style sheets keep their imports, and Django rewrites those to the hashed names.
+    Other style sheets keep their imports; Django rewrites those to the hashed names.
     """
 
     support_js_module_import_aggregation = True
@@ -40,7 +40,7 @@ class JoinedStaticFilesStorage(CompressedManifestStaticFilesStorage):
 
 
 def join(name: str, read: Callable[[str], str]) -> str:
-    """The style sheet with each import replaced by the text it names, in its cascade layer."""
+    """Return the style sheet with each import replaced by the file's text, in its cascade layer."""
     folder = posixpath.dirname(name)
 
     def inline(match: re.Match[str]) -> str:
@@ -52,7 +52,7 @@ def join(name: str, read: Callable[[str], str]) -> str:
 
 
 def rebase(css: str, folder: str) -> str:
-    """Relative addresses in `css`, moved from a file in `folder` to one above it."""
+    """Rewrite the relative URLs in `css` from a file in `folder` for a file in the folder above it."""
     return RELATIVE_URL.sub(
         lambda match: f'url("{posixpath.normpath(posixpath.join(folder, match["url"]))}")', css
     )

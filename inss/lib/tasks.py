@@ -1,4 +1,4 @@
-"""What django-tasks-db leaves open: a worker that was killed leaves its task running for ever."""
+"""Requeue tasks whose worker was killed: django-tasks-db would leave them running for ever."""
 
 import datetime as dt
 import logging
@@ -10,15 +10,18 @@ from django_tasks_db.models import DBTaskResult
 log = logging.getLogger(__name__)
 
 LONGEST_RUN = dt.timedelta(minutes=15)
-MAX_WORKERS = 3  # a task that took this many workers with it is not tried again
+MAX_WORKERS = 3  # a task that lost this many workers is not tried again
 
 
 class WorkerLost(Exception):
-    """The process that ran the task ended without an answer."""
+    """The process that ran the task ended without a result."""
 
 
 def requeue_lost_tasks() -> int:
-    """Makes ready again what runs longer than any task may; tasks may run twice unharmed. How many."""
+    """Requeue tasks that have run longer than LONGEST_RUN.
+
+    Return how many there were. Tasks may run twice unharmed.
+    """
     lost = DBTaskResult.objects.running().filter(started_at__lt=timezone.now() - LONGEST_RUN)
     for task in lost:
         log.warning("Task %s (%s) was lost with its worker", task.pk, task.task_path)

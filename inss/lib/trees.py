@@ -1,4 +1,4 @@
-"""Functions on trees (topics, sections, pages, menu items), beside those of django-tree-queries."""
+"""Functions on trees (topics, sections, pages, menu items), in addition to those of django-tree-queries."""
 
 from collections.abc import Callable, Iterable
 from typing import Any, Protocol
@@ -11,7 +11,7 @@ STEP = 10  # between the positions of siblings
 
 
 class Node(Protocol):
-    """A row of a tree, or what was read of it."""
+    """A tree row, or a part of one read from the database."""
 
     @property
     def pk(self) -> Any: ...
@@ -21,7 +21,7 @@ class Node(Protocol):
 
 
 def tree_of(model: type[Model]) -> TreeQuerySet[Any]:
-    """Every node of a tree, whatever else its model's own queryset can say."""
+    """Return a queryset of every node of a tree, for any model."""
     return TreeQuerySet(model)
 
 
@@ -31,7 +31,7 @@ def lock_tree(model: type[Model]) -> None:
 
 
 def children_by_parent[N: Node](nodes: Iterable[N]) -> dict[int | None, list[N]]:
-    """{parent id: its children}, each list in the order of `nodes`."""
+    """Return {parent id: children}, each list in the order of `nodes`."""
     children: dict[int | None, list[N]] = {}
     for node in nodes:
         children.setdefault(node.parent_id, []).append(node)
@@ -39,7 +39,7 @@ def children_by_parent[N: Node](nodes: Iterable[N]) -> dict[int | None, list[N]]
 
 
 def nest[N: Node, Made](nodes: Iterable[N], make: Callable[[N, list[Made]], Made]) -> list[Made]:
-    """The roots, each made from its node and its children, already made; `nodes` in sibling order."""
+    """Build the roots: `make` gets a node and its children, already built. `nodes` are in sibling order."""
     below = children_by_parent(nodes)
 
     def branch(parent_id: int | None) -> list[Made]:
@@ -49,7 +49,7 @@ def nest[N: Node, Made](nodes: Iterable[N], make: Callable[[N, list[Made]], Made
 
 
 def branch_ids[N: Node](nodes: Iterable[N], root: N) -> set[int]:
-    """The ids of the branch from `root` down, found among rows already read."""
+    """Return the ids of the branch from `root` down, found among rows already read."""
     below = children_by_parent(nodes)
     found, waiting = {root.pk}, [root.pk]
     while waiting:
@@ -60,12 +60,15 @@ def branch_ids[N: Node](nodes: Iterable[N], root: N) -> set[int]:
 
 
 def indented(node: Any) -> str:
-    """The node's name in a list of choices, indented by its depth; `node` was read with its tree fields."""
+    """Return the node's name for a list of choices, indented by its depth.
+
+    Needs a node read with its tree fields.
+    """
     return "\N{EM SPACE}" * node.tree_depth + str(node)
 
 
 class Placement(TextChoices):
-    """Where a moved node goes, seen from another one."""
+    """The target of a move, relative to another node."""
 
     FIRST_CHILD = "first-child", _("inside, first")
     LAST_CHILD = "last-child", _("inside, last")
@@ -76,7 +79,7 @@ class Placement(TextChoices):
 def place(node: Any, relative_to: Any, placement: str) -> None:
     """Set the node's parent, and number it and its new siblings in their new order.
 
-    The siblings are saved, the node is not. Call it in a transaction that holds the tree.
+    The siblings are saved, the node is not. Call it in a transaction that has locked the tree.
     """
     is_inside = placement in (Placement.FIRST_CHILD, Placement.LAST_CHILD)
     node.parent = relative_to if is_inside else relative_to.parent

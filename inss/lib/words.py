@@ -1,4 +1,4 @@
-"""The words somebody typed to find something."""
+"""Split a search query into words."""
 
 import re
 
@@ -7,5 +7,8 @@ BETWEEN_WORDS = re.compile(r"[\s\"'‘’‚“”„״׳\-‐‑–—־]+")
 
 
 def words_of(text: str) -> list[str]:
-    """Without niqqud, and parted at hyphens and quotes too, which a keyboard writes unlike print."""
+    """Return the words without niqqud.
+
+    Hyphens and quotes split words too: keyboards and print write them differently.
+    """
     return [word for word in BETWEEN_WORDS.split(NIQQUD.sub("", text)) if word]

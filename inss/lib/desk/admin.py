@@ -5,7 +5,7 @@ class TopicForm(DeskForm): …
 @admin.register(Topic)
 class TopicAdmin(DeskAdmin):
     form = TopicForm
-    autocomplete_fields = ["parent"]        # drawn as our Combobox, never as select2
+    autocomplete_fields = ["parent"]        # shown as our Combobox, never as select2
 """
 
 from collections.abc import Sequence
@@ -36,17 +36,17 @@ from .forms import DeskForm
 from .usage import used_by
 
 MAX_QUERY_LENGTH = 200
-ASKED_BY_FILTERS = {"", "exact", "isnull", "gte", "lt", "id__exact"}  # by Django's own, of one field
+ASKED_BY_FILTERS = {"", "exact", "isnull", "gte", "lt", "id__exact"}  # lookups of Django's own filters
 
 
 class DeskAdmin(AcknowledgesSaves, admin.ModelAdmin):
     """The base of every admin of the desk.
 
     - The change form saves only over the version it was opened with (DeskForm).
-    - `autocomplete_fields` are drawn by our Combobox and ComboboxMultiple.
-    - The list: no total count beside a filtered one, no “show all”, no counts a filter, no NUL; an unknown
-      filter leads to the plain list.
-    - Deleting what is used by something else is refused with the list of what uses it (`used_by`).
+    - `autocomplete_fields` are shown as our Combobox and ComboboxMultiple.
+    - The list has no total beside a filtered count, no “show all”, and no counts for filters. It accepts no
+      NUL. An unknown filter leads to the plain list.
+    - A row in use is not deleted; the page lists what uses it (`used_by`).
     """
 
     form = DeskForm
@@ -78,19 +78,19 @@ class DeskAdmin(AcknowledgesSaves, admin.ModelAdmin):
         return view_name(request) == f"{self.opts.app_label}_{self.opts.model_name}_changelist"
 
     def is_combobox(self, request: HttpRequest) -> bool:
-        """Whether a combobox asks, be it on the form of another model."""
+        """Return whether a combobox sends the request, also from the form of another model."""
         return view_name(request) == "autocomplete"
 
     def for_list(self, rows: Any) -> Any:
-        """What only the list's columns need: a combobox that searches the same rows does without."""
+        """Add what only the list's columns need: a combobox searches the same rows without it."""
         return rows
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        """Without `version`: change_form.html writes it, hidden, whatever the fieldsets are."""
+        """Leave out `version`: change_form.html writes it as a hidden field, whatever the fieldsets are."""
         return [name for name in super().get_fields(request, obj) if name != "version"]
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """A combobox offers a new row itself, where this person may add one: no plus sign beside it."""
+        """Let the combobox offer a new row if the user may add one, without Django's plus sign beside it."""
         field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
         wrapper = getattr(field, "widget", None)
         if isinstance(wrapper, RelatedFieldWidgetWrapper) and isinstance(wrapper.widget, ComboboxMixin):
@@ -100,7 +100,7 @@ class DeskAdmin(AcknowledgesSaves, admin.ModelAdmin):
         return field
 
     def name_field_of(self, model: type[models.Model]) -> str:
-        """The field of a new row that gets the words typed in a combobox."""
+        """Return the field of a new row that receives the words typed in a combobox."""
         return getattr(self.admin_site.get_model_admin(model), "slug_from", "")
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -115,7 +115,7 @@ class DeskAdmin(AcknowledgesSaves, admin.ModelAdmin):
         return db_field.formfield(**{"form_class": PickedInOrderField, "widget": widget} | kwargs)
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
-        """The public address itself; none of what readers cannot see."""
+        """Return the public URL, or None for a row that readers cannot see."""
         is_public = obj and hasattr(obj, "get_absolute_url") and getattr(obj, "is_live", True)
         return obj.get_absolute_url() if is_public else None
 
@@ -131,10 +131,10 @@ class DeskAdmin(AcknowledgesSaves, admin.ModelAdmin):
         form_url: str = "",
         extra_context: Any = None,
     ) -> HttpResponse:
-        """The form, run once more if the save was refused after it was found valid.
+        """Show the form, and validate it once more if the save was refused after it was found valid.
 
-        A verb's refusal is shown in the form. Where somebody else was faster (an older version, a value that
-        is taken now), the second run finds it and says so.
+        A refusal by the workflow is shown in the form. If somebody else was faster (a newer version, a value
+        taken meanwhile), the second validation finds and reports it.
         """
         run = super().changeform_view
         try:
@@ -147,7 +147,7 @@ class DeskAdmin(AcknowledgesSaves, admin.ModelAdmin):
         return run(request, object_id, form_url, extra_context)
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        """A row that somebody saved since the question was asked stays."""
+        """Refuse to delete a row that somebody saved since the confirmation page was shown."""
         try:
             return super().delete_view(request, object_id, extra_context)
         except StaleVersion:
@@ -155,7 +155,10 @@ class DeskAdmin(AcknowledgesSaves, admin.ModelAdmin):
             return HttpResponseRedirect(request.path)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """The list. Django marks a refused filter by `e`; beside other parameters it would be a dead end."""
+        """Show the list.
+
+        Django marks a refused filter by `e`; beside other parameters it would be a dead end.
+        """
         if ERROR_FLAG in request.GET and len(request.GET) > 1:
             return HttpResponseRedirect(request.path)
         return super().changelist_view(request, extra_context)
@@ -163,12 +166,12 @@ class DeskAdmin(AcknowledgesSaves, admin.ModelAdmin):
     def get_paginator(
         self, request: HttpRequest, queryset: models.QuerySet, *args: Any, **kwargs: Any
     ) -> Paginator:
-        """The list's, and that of the history, which has the newest first as the list has."""
+        """Return the paginator of the list and of the history: both show the newest first."""
         rows = queryset.reverse() if queryset.model is LogEntry else queryset
         return super().get_paginator(request, rows, *args, **kwargs)
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        """What the list's filters ask, nothing else: Django would let an address search by any expression."""
+        """Allow only the lookups of the list's filters: Django would let a URL filter by any expression."""
         field, _separator, kind = lookup.partition("__")
         asked = {name_of(a_filter) for a_filter in self.get_list_filter(request)}
         return field in asked and kind in ASKED_BY_FILTERS and super().lookup_allowed(lookup, value, request)
@@ -189,14 +192,14 @@ class DeskAdmin(AcknowledgesSaves, admin.ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet, search_term: str
     ) -> tuple[models.QuerySet, bool]:
-        """Also what the combobox asks: no NUL, at most 200 characters."""
+        """Limit every search, comboboxes included, to 200 characters without NUL."""
         term = search_term.replace("\0", "")[:MAX_QUERY_LENGTH]
         return super().get_search_results(request, queryset, " ".join(words_of(term)))
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """What is in use is refused at once: Django would first read every row that uses it.
+        """Refuse at once to delete a row in use: Django would first read every row that uses it.
 
-        What would go is counted without the rows that only link it to others.
+        The rows to delete are counted without those that only link them to others.
         """
         if uses := [use.title for obj in objs for use in used_by(obj, self.admin_site)]:
             return [], {}, set(), uses
@@ -212,19 +215,19 @@ class DeskAdmin(AcknowledgesSaves, admin.ModelAdmin):
 
 
 class FixedSlug(DeskAdmin):
-    """The slug is suggested from `slug_from` when a row is made, and stays: readers and others link to it."""
+    """Suggest the slug of a new row from `slug_from`, and never change it later: others link to it."""
 
     slug_from = "name_en"
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """A Hebrew name that a combobox hands on stands in the Hebrew field."""
+        """Put a Hebrew name from a combobox into the Hebrew field."""
         given = super().get_changeform_initial_data(request)
         if "name_he" in self.get_fields(request) and has_hebrew(given.get(self.slug_from, "")):
             given["name_he"] = given.pop(self.slug_from)
         return given
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """A new row has no address to be shown yet."""
+        """Leave out the address: a new row has none yet."""
         fieldsets = super().get_fieldsets(request, obj)
         if obj:
             return fieldsets
@@ -247,7 +250,7 @@ def view_name(request: HttpRequest) -> str:
 
 
 def name_of(list_filter: Any) -> str:
-    """The field a filter of a list is about, or the parameter of one that is a class of ours."""
+    """Return the field of a list filter, or the parameter of a filter class of our own."""
     if isinstance(list_filter, (tuple, list)):
         return list_filter[0]
     return getattr(list_filter, "parameter_name", list_filter)

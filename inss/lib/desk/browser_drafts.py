@@ -27,7 +27,7 @@ type Acknowledgement = dict[str, Any]
 
 
 class AcknowledgesSaves(admin.ModelAdmin):
-    """Each save is acknowledged, wherever it leads."""
+    """Acknowledges each save to the browser, whatever page comes next."""
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> HttpResponse:
         return self.acknowledge(request, obj, super().response_add(request, obj, post_url_continue))

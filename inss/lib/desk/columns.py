@@ -1,4 +1,4 @@
-"""Columns and filters that lists of the desk share."""
+"""Columns and filters shared by the lists of the desk."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -32,9 +32,9 @@ def language_and_other(row: Any, *, is_in_both: bool) -> SafeString:
 
 
 class OtherName(DeskAdmin):
-    """A column beside the name in the interface’s language: the other one’s, or a word that it is missing."""
+    """A column with the name in the other language, or a note that it is missing."""
 
-    slug_from: str  # the field of the English name, as FixedSlug has it
+    slug_from: str  # the field with the English name, as in FixedSlug
 
     @admin.display(description=IN_THE_OTHER_LANGUAGE)
     def other_name(self, row: Any) -> str:
@@ -49,7 +49,7 @@ class OtherName(DeskAdmin):
 
 
 class OwnName(OtherName):
-    """A list by the name in the interface’s language, its first column."""
+    """A list sorted by its first column, the name in the interface language."""
 
     @admin.display(description=pgettext_lazy("column", "name"))
     def own_name(self, row: Any) -> str:

@@ -1,7 +1,7 @@
 """One accessible combobox for authors, topics and tags, over the admin's own autocomplete view.
 
-The select is what is submitted; static/js/desk/combobox.js draws the box over it. Without scripts the select
-shows what is chosen and a field beside it takes the addresses (slugs) of others.
+The select is submitted; static/js/desk/combobox.js shows a text box in its place. Without scripts, the select
+shows the chosen rows, and a field beside it takes the slugs of others.
 
     class PostForm(DeskForm):
         topics = PickedInOrderField(
@@ -26,12 +26,12 @@ from django.utils.translation import gettext
 
 TYPED = "-typed"
 NOTHING = "–"
-WORDS = "-words"  # the name of the box, behind that of its select: static/js/desk/combobox_box.js
+WORDS = "-words"  # suffix of the text box's name after that of its select: static/js/desk/combobox_box.js
 MAX_KEY_DIGITS = 18
 
 
 def is_key(value: str) -> bool:
-    """Whether a primary key can look like this: a database refuses a number beyond 64 bits."""
+    """Return whether this can be a primary key. A database refuses numbers of more than 64 bits."""
     return value.isdecimal() and len(value) <= MAX_KEY_DIGITS
 
 
@@ -51,17 +51,17 @@ def label_of(row: Any) -> str:
 
 
 class ComboboxMixin(forms.widgets.ChoiceWidget):
-    """`source` is the foreign key or many-to-many whose other side is searched.
+    """A combobox for `source`, the foreign key or many-to-many whose related model is searched.
 
-    The model of the other side needs an admin with `search_fields`; what a person finds is what that admin
-    shows them. Where the person may add one, the box offers it: set `can_add` (DeskAdmin does so by itself),
-    and `prefill`, the field of the new row that gets the words typed so far.
+    The related model needs an admin with `search_fields`; users find the rows which that admin shows them. If
+    `can_add` is set (DeskAdmin does so), the box also offers to add a row; `prefill` is the field of the new
+    row that receives the typed words.
     """
 
     template_name = "admin/widgets/combobox.html"
     ordered = False
     choices: Any
-    known: Iterable[models.Model] = ()  # rows at hand already, `with_namesakes`, whose labels need no query
+    known: Iterable[models.Model] = ()  # rows already loaded, `with_namesakes`, whose labels need no query
 
     def __init__(
         self,
@@ -106,7 +106,7 @@ class ComboboxMixin(forms.widgets.ChoiceWidget):
         return f"{address}?_to_field={meta.pk.name}&_popup=1"
 
     def optgroups(self, name: str, value: list[str], attrs: Any = None) -> list[Any]:
-        """Only what is chosen, in the order chosen: one query, none when nothing is."""
+        """Return only the chosen rows, in the order chosen. One query, or none if nothing is chosen."""
         keys = [key for key in value if key not in ("", "None")]
         options = [self.create_option(name, "", NOTHING, False, 0)] if self.has_empty_option() else []
         for key, label in self.labels(keys):
@@ -127,8 +127,10 @@ class ComboboxMixin(forms.widgets.ChoiceWidget):
         return [(key, names[key]) for key in keys if key in names]
 
     def keys_of_typed(self, data: Any, name: str) -> list[str]:
-        """The field for browsers without scripts: slugs, separated by spaces or commas. Unknown ones stay as
-        typed, so that the field's own check names them."""
+        """Return the keys of the slugs typed without scripts, separated by spaces or commas.
+
+        Unknown slugs are returned as typed, so that the field's validation names them.
+        """
         typed = data.get(f"{name}{TYPED}", "").replace(",", " ").replace("\0", "").split()
         if not typed:
             return []
@@ -137,7 +139,7 @@ class ComboboxMixin(forms.widgets.ChoiceWidget):
 
 
 class Combobox(ComboboxMixin, forms.Select):
-    """One row, found by typing."""
+    """A combobox for one row."""
 
     def value_from_datadict(self, data: Any, files: MultiValueDict, name: str) -> Any:
         typed = self.keys_of_typed(data, name)
@@ -145,7 +147,7 @@ class Combobox(ComboboxMixin, forms.Select):
 
 
 class ComboboxMultiple(ComboboxMixin, forms.SelectMultiple):
-    """Several rows as chips, submitted in their order; `ordered`, where that order means something."""
+    """A combobox for several rows, shown as chips. Set `ordered` if their order has a meaning."""
 
     def __init__(self, *args: Any, ordered: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -160,7 +162,7 @@ class ComboboxMultiple(ComboboxMixin, forms.SelectMultiple):
 
 
 class PickedInOrderField(forms.ModelMultipleChoiceField):
-    """Several rows in the order they were picked: `cleaned_data` holds a list of rows, each once."""
+    """A field for several rows. `cleaned_data` is a list of them in the order chosen, each once."""
 
     def clean(self, value: Any) -> Any:
         if beyond := next((str(key) for key in value or () if len(str(key)) > MAX_KEY_DIGITS), None):
@@ -171,13 +173,13 @@ class PickedInOrderField(forms.ModelMultipleChoiceField):
         return [found[key] for key in dict.fromkeys(str(key) for key in value or ())]
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        """The order counts."""
+        """Compare the order too."""
         before = [str(key) for key in self.prepare_value(list(initial or ()))]
         return before != [str(key) for key in data or ()]
 
 
 class RefusesUnchosenText(forms.BaseForm):
-    """A form whose comboboxes are invalid while words stand in them, and keep these."""
+    """A form that rejects, and keeps, text typed into a combobox without choosing a row."""
 
     def unchosen(self, name: str) -> str:
         return self.data.get(f"{self.add_prefix(name)}{WORDS}", "").replace("\0", "").strip()

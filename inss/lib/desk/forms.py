@@ -1,4 +1,4 @@
-"""The base of every form of the desk: a form does not save over what somebody else saved meanwhile."""
+"""The base of every form of the desk: a form never saves over what somebody else saved meanwhile."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ TEXTS = (forms.TextInput, forms.EmailInput, forms.Textarea)
 LATIN = {"slug", "email", "telephone", "fax", "username", "affiliation_url", "url_en", "url_he"}
 
 
-# A browser sends no line break from a field of one line; a name may stand in the header of a mail.
+# A browser sends no line break from a one-line field; a name may end up in a mail header.
 single_line = RegexValidator(r"[\x01-\x1f\x7f]", _lazy("Write it in one line."), inverse_match=True)
 
 
@@ -35,7 +35,7 @@ class AriaRequiredField(BoundField):
 
 
 class PlainLabels(forms.BaseForm):
-    """Labels without Django's colon: between two scripts it stands on the wrong side."""
+    """Labels without Django's colon: between two scripts it appears on the wrong side."""
 
     bound_field_class = AriaRequiredField
 
@@ -44,15 +44,15 @@ class PlainLabels(forms.BaseForm):
 
 
 class DeskForm(RefusesUnchosenText, PlainLabels, forms.ModelForm):
-    """A form of the desk: it does not save over what somebody else saved meanwhile.
+    """A form of the desk. It never saves over what somebody else saved meanwhile.
 
-    The hidden `version` is that of the row when the form was opened. Validate it inside a transaction (the
-    admin's POST is one): the row stays locked until its end.
+    The hidden `version` is the version of the row when the form was opened. Validate the form inside a
+    transaction (the admin's POST is one): the row stays locked until its end.
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    # Set by the admin on the class it makes for a request: what a verb said of this form a moment ago.
+    # Set by the admin on the class it makes for a request: the error that the workflow has just raised.
     refusal: ValidationError | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -89,7 +89,7 @@ class DeskForm(RefusesUnchosenText, PlainLabels, forms.ModelForm):
             self.show_error(name, errors)
 
     def show_error(self, name: str | None, errors: Any) -> None:
-        """Beside the field of this name, or above the form."""
+        """Add the errors to the field of this name, or above the form if there is no such field."""
         self.add_error(name if name in self.fields else None, errors)
 
     def check_version(self) -> None:
@@ -101,13 +101,13 @@ class DeskForm(RefusesUnchosenText, PlainLabels, forms.ModelForm):
             self.settle_stale_version(current, opened)
 
     def settle_stale_version(self, current: Any, opened: int) -> None:
-        """What is done where `current`, the row as it is now, is not the version the form was opened with."""
+        """Handle a form opened at an older version than `current`, the present row. Raise ValidationError."""
         self.carry_version(current.version)
         text = _("It was changed since you opened it. Look at it once more, then save again.")
         raise ValidationError(text, code="stale")
 
     def carry_version(self, version: int) -> None:
-        """Put the row's present version into the form, whose other data stays as typed."""
+        """Put the row's present version into the form and keep all other data as typed."""
         before: Any = self.data
         data = before.copy()
         data[self.add_prefix("version")] = str(version)
@@ -115,7 +115,7 @@ class DeskForm(RefusesUnchosenText, PlainLabels, forms.ModelForm):
 
 
 def direction_of(name: str, widget: forms.Widget) -> dict[str, str]:
-    """A text field runs as its content does, whatever the interface speaks: HTML attributes by its name."""
+    """Return the direction attributes of a field by its name; other text fields follow their content."""
     if known := known_direction(name):
         return known
     is_text = isinstance(widget, forms.TextInput | forms.Textarea) and "dir" not in widget.attrs
@@ -123,7 +123,7 @@ def direction_of(name: str, widget: forms.Widget) -> dict[str, str]:
 
 
 def known_direction(name: str) -> dict[str, str]:
-    """HTML attributes of what stands in the field of this name, if the name tells."""
+    """Return the direction attributes that the name of a field implies, if any."""
     language = name.rpartition("_")[2]
     if name in LATIN:
         return {"dir": "ltr"}

@@ -1,6 +1,6 @@
-"""The desk's rich-text field: django-prose-editor with our extensions, in the interface's language.
+"""The rich-text field of the desk: django-prose-editor with our extensions, in the interface language.
 
-What the editor offers and what markup.sanitise() lets through are the same list; change them together.
+The editor's extensions and the tags that markup.sanitise() allows must match; change them together.
 """
 
 from typing import Any
@@ -14,7 +14,7 @@ from django_prose_editor.widgets import ProseEditorWidget, prose_editor_media
 
 from ..markup import is_costly, sanitise
 
-# Each exports Tiptap extensions by the names used below. Link and Table take the place of the package's own.
+# Each module exports Tiptap extensions by the names used below. Link and Table replace the package's own.
 MODULES = ["footnote", "link", "table", "figures", "direction", "paste", "toolbar", "in_sight", "join"]
 
 ANSWERS = {"save": _("Save"), "cancel": _("Cancel")}
@@ -79,13 +79,13 @@ EXTENSIONS: dict[str, Any] = {
     "Toolbar": {"label": _("Formatting"), "labels": TOOLS},
     "InSight": True,
     "Join": True,
-    "Menu": False,  # ours is Toolbar: the package's speaks English only, and its menu of blocks needs a mouse
+    "Menu": False,  # replaced by Toolbar: the package's menu is English only and needs a mouse
     "NoSpellCheck": False,
 }
 
 
 class ProseWidget(ProseEditorWidget):
-    """The editor, with the list of the text's notes below it. Without scripts, the source in a text field."""
+    """The editor with a list of the text's notes below it. Without scripts, a text field with the source."""
 
     template_name = "admin/widgets/prose.html"
 
@@ -105,7 +105,7 @@ class ProseWidget(ProseEditorWidget):
 
 
 class ProseField(forms.CharField):
-    """A sanitised source. What would hold the database while it is sanitised is refused unread."""
+    """A sanitised source. A text that would take too long to sanitise is refused before it is parsed."""
 
     widget = ProseWidget
 
@@ -121,6 +121,6 @@ class ProseField(forms.CharField):
         return sanitise(value)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        """The editor writes attributes that the sanitiser takes off: they are no change."""
+        """Compare the sanitised text: attributes that the sanitiser removes are not a change."""
         typed = data or ""
         return is_costly(typed) or super().has_changed(initial, sanitise(typed))

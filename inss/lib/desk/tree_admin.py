@@ -1,4 +1,4 @@
-"""A tree in the desk: shown depth first, moved by dialog, by Alt+↑ ↓ and by dragging, under one lock_tree."""
+"""Trees at the desk: listed depth first; moved by dialog, Alt+↑ ↓ or dragging; locked by lock_tree()."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ DEEPEST_INDENT = 4
 
 
 class MoveForm(forms.Form):
-    """Where a node goes: beside another one, or into it."""
+    """The target of a move: beside another node or inside it."""
 
     move: forms.ModelChoiceField = forms.ModelChoiceField(queryset=None)
     relative_to: forms.ModelChoiceField = forms.ModelChoiceField(queryset=None)
@@ -57,7 +57,7 @@ class DeskTree(DeskAdmin):
         js = [Script("js/desk/move.js", type="module")]
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """The place in the tree is chosen here; the node above is edited in its own form."""
+        """Choose the parent here without links to add or change it: those have their own form."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "parent":
             field.widget.can_add_related = field.widget.can_change_related = False
@@ -96,7 +96,7 @@ class DeskTree(DeskAdmin):
         return super().changelist_view(request, dialog | (extra_context or {}))
 
     def move_view(self, request: HttpRequest) -> HttpResponse:
-        """204 moved, 400 not; the next page says so in a message."""
+        """Answer 204 for a move, 400 for a refusal; the next page shows the message."""
         if not self.has_change_permission(request):
             raise PermissionDenied
         try:
@@ -118,7 +118,7 @@ class DeskTree(DeskAdmin):
         return node
 
     def move_node(self, node: Any, relative_to: Any, placement: str, *, by: Any) -> None:
-        """Call the verb. Raises ValidationError if the tree refuses it."""
+        """Move the node through the workflow. Raise ValidationError if the tree does not allow it."""
         raise NotImplementedError
 
     @admin.display(description=pgettext_lazy("column", "name"))

@@ -1,4 +1,4 @@
-"""What uses a row, found by walking the models that point to it: nobody has to import upward."""
+"""Find what uses a row, through the models that point to it, so that no app imports upward."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +12,7 @@ SHOWN = 5
 
 @dataclass
 class UsingRow:
-    """One row that uses the other; `url` is empty where the desk has no form for it."""
+    """A row that uses another one; `url` is empty if the desk has no form for it."""
 
     name: str
     url: str
@@ -23,7 +23,7 @@ class UsingRow:
 
 @dataclass
 class Use:
-    """All rows of one kind: how many, and the first five."""
+    """All using rows of one kind: their number and the first five."""
 
     title: str
     count: int
@@ -31,7 +31,7 @@ class Use:
 
 
 def used_by(obj: models.Model, site: AdminSite) -> list[Use]:
-    """What would lose something if `obj` went: protected keys and many-to-many. Two queries a kind."""
+    """Return the rows that point to `obj` by a protected key or many-to-many. Two queries for each kind."""
     found = []
     for relation in relations_that_count(type(obj)):
         rows = relation.related_model._default_manager.filter(**{relation.field.name: obj}).order_by("-pk")
@@ -42,7 +42,10 @@ def used_by(obj: models.Model, site: AdminSite) -> list[Use]:
 
 
 def relations_that_count(model: type[models.Model]) -> list[Any]:
-    """Relations to `model` that are a use of it. A through model is left out: its two ends say it."""
+    """Return the relations to `model` that show a use.
+
+    Through models are left out: the many-to-many covers them.
+    """
     relations: Any = model._meta.related_objects
     through = {relation.through for relation in relations if relation.many_to_many}
     through |= {field.remote_field.through for field in model._meta.many_to_many}

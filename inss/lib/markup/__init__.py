@@ -1,8 +1,8 @@
-"""Rich text. sanitise() guards the way in, render() makes the public HTML on the way out.
+"""Rich text: sanitise() cleans what comes in, render() makes the public HTML.
 
-The source is what editors edit: a short list of tags, each note where it belongs in the text, as
-`<span class="footnote" data-note="…">`, and `dir` where a block or some words run against the text.
-This is the one module that calls HTML safe.
+The source is what editors edit: a short list of tags; each note at its place in the text, as `<span
+class="footnote" data-note="…">`; and `dir` on blocks or words that run against the direction of the text.
+This is the only module that marks HTML as safe.
 """
 
 from django.utils.safestring import SafeString, mark_safe
@@ -28,5 +28,5 @@ __all__ = [
 
 
 def finished(html: str) -> SafeString:
-    """Marks what render() made, and the database kept, as safe to print."""
+    """Mark HTML as safe that render() made and the database stored."""
     return mark_safe(html)

@@ -1,4 +1,4 @@
-"""A source paragraph by paragraph, to compare and to merge it."""
+"""Split a source into its blocks, in order to compare and merge it."""
 
 import re
 from itertools import pairwise
@@ -11,9 +11,10 @@ HEADING_SIGNS = {"h2": "## ", "h3": "### ", "h4": "#### "}
 
 
 def split_blocks(source: str) -> list[str]:
-    """The blocks of the top level, each with the white space after it. Joined, they give the source back.
+    """Split a source into its top-level blocks, each with the white space after it.
 
-    Text outside of any block, which the editor never writes, is one more item of the list.
+    The blocks joined give the source again. Text outside any block, which the editor never writes, is an item
+    of its own.
     """
     blocks: list[str] = []
     cuts = [0, *block_edges(source), len(source)]
@@ -27,7 +28,7 @@ def split_blocks(source: str) -> list[str]:
 
 
 def block_edges(source: str) -> list[int]:
-    """Where the blocks of the top level begin and end."""
+    """Return the offsets at which the top-level blocks begin and end."""
     edges: list[int] = []
     depth = 0
     for tag in TAG.finditer(source):
@@ -41,15 +42,15 @@ def block_edges(source: str) -> list[int]:
 
 
 def is_block(text: str) -> bool:
-    """Whether an item of split_blocks() is a block, not text outside of any."""
+    """Return whether an item of split_blocks() is a block, and not text outside any block."""
     first = TAG.match(text.strip())
     return first is not None and first["name"] in BLOCKS
 
 
 def readable(source: str) -> str:
-    """The text of a source for those who read no HTML, with signs for links, bold, italics, cells, items …
+    """Return the text of a source with plain signs for links, bold, italics, cells and items.
 
-    A line for each block; notes in brackets where they stand.
+    Each block is one line. Notes stand in brackets at their place.
     """
     body = parse(source)
     for element in body.iter():
@@ -88,7 +89,7 @@ def surround(element: Element, before: str, after: str) -> None:
 
 
 def innermost_first_block(element: Element) -> Element:
-    """The element whose text is the first line of `element`."""
+    """Return the element whose text is the first line of `element`."""
     while not (element.text or "").strip() and len(element) and element[0].tag in BLOCKS:
         element = element[0]
     return element

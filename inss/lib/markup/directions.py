@@ -1,9 +1,9 @@
-"""Which way a text runs that nobody can mark: a note with its citations, a cell of figures, a signed number.
+"""Directions of text that has no markup: notes with citations, cells with figures, signed numbers.
 
-A note takes the direction of the text it belongs to, whatever its first letter: in Hebrew a note often
-begins with a Latin source and goes on with “ראו גם”. Only a note without one letter of that language runs
-the other way. Inside it, a citation in the other language is isolated with the quotation marks and brackets
-that are its own; without that the browser gives the outer ones to the text around, on the wrong side.
+A note takes the direction of the text it belongs to, whatever its first letter: a Hebrew note often begins
+with a Latin source and goes on with “ראו גם”. Only a note without any letter of that language takes the other
+direction. A citation in the other language is isolated together with its own quotation marks and brackets;
+otherwise the browser gives the outer marks to the surrounding text and shows them on the wrong side.
 """
 
 import re
@@ -19,34 +19,39 @@ SIGNED = re.compile(r"((?<=[\s(\[])(?<!\d\s)[-−+±][$€£₪]?\d(?:[\d.,]*\d)
 
 
 def language_of_words(words: str, around: str) -> str:
-    """The language around, unless `words` have letters of the other one only."""
+    """Return the other language if `words` have letters of it alone, else the language around them."""
     has = {language: re.search(f"[{letters}]", words) for language, letters in LETTERS.items()}
     return other(around) if has[other(around)] and not has[around] else around
 
 
 def split_citations(text: str, language: str) -> list[str]:
-    """`text` in pieces; every second one is a citation in the other language."""
+    """Split `text` so that every second piece is a citation in the other language."""
     return CITATIONS[language].split(text)
 
 
 def is_figures(text: str) -> bool:
-    """Whether a cell has figures and no letter. Not a range: Hebrew writes 2020–2024 from right to left."""
+    """Return whether a cell has digits and no letters.
+
+    A range does not count: Hebrew writes 2020–2024 from right to left.
+    """
     return bool(re.search(r"\d", text)) and not re.search(r"[^\W\d_]|\d%?\s*[–—]\s*\d", text)
 
 
 def split_signed(text: str) -> list[str]:
-    """`text` in pieces; every second one is a number with its sign, as in “ירידה של -3.5%”.
+    """Split `text` so that every second piece is a number with its sign, as in “ירידה של -3.5%”.
 
-    No sign is the hyphen of a prefix (“ב-5”) nor that of a range whose first number stands before a space.
+    The hyphen of a prefix (“ב-5”) is not a sign, nor is that of a range whose first number is followed by a
+    space.
     """
     return SIGNED.split(text)
 
 
 def citation(foreign: str, own: str) -> re.Pattern[str]:
-    """A first word or group of `foreign` letters, and all up to the last one before an `own`.
+    """Return a pattern from the first `foreign` word or group to the last one before an `own` letter.
 
-    A group is what stands in quotation marks or brackets, without an `own` letter. A number before an `own`
-    word belongs to it, as in “Reuters, 12 ביולי”. Takes linear time: what repeats gives nothing back.
+    A group is text in quotation marks or brackets without an `own` letter. A number before an `own` word
+    belongs to that word, as in “Reuters, 12 ביולי”. The quantifiers are possessive, so matching takes linear
+    time.
     """
     figure = r"(?<!\d)(?<!\d[.,-])[$€£]?\d[\d.,-]*+"
     word = rf"""(?:{figure})?[{foreign}](?:[-–'’"״׳./&_@]?[{foreign}\d])*+"""

@@ -1,4 +1,4 @@
-"""The public HTML of a rich text."""
+"""Render the public HTML of a rich text."""
 
 import re
 from dataclasses import dataclass, field
@@ -24,7 +24,10 @@ class Heading(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """`plain` has a line for each block, the notes last; `words` counts without the notes."""
+    """The result of render().
+
+    `plain` has a line for each block, notes last; `words` counts without the notes.
+    """
 
     html: str
     plain: str
@@ -33,7 +36,7 @@ class Rendered:
 
 
 def render(source: str, *, language: str) -> Rendered:
-    """The finished public HTML of a sanitised source, notes, ids and labels in place. A pure function."""
+    """Render a sanitised source as the finished public HTML, with notes, ids and labels. A pure function."""
     body = parse(source)
     writer = Writer()
     with override(language):
@@ -50,7 +53,7 @@ def render(source: str, *, language: str) -> Rendered:
 
 @dataclass
 class Writer:
-    """Writes a parsed source as HTML and remembers what it numbers on the way."""
+    """Writes a parsed source as HTML and counts its notes and tables."""
 
     notes: list[str] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
@@ -63,7 +66,7 @@ class Writer:
         return "".join(parts)
 
     def element(self, element: Element, around: str) -> str:
-        """One element; `around` is the language of the text it stands in."""
+        """Return an element as HTML; `around` is the language of the text around it."""
         language = language_of(element, around)
         attributes = language_attributes(language, around)
         match element.tag:
@@ -97,9 +100,10 @@ class Writer:
         return tag(element.tag, {"id": key, **attributes}, self.content(element, language))
 
     def note(self, element: Element) -> str:
-        """The number that leads to the note. A note without text is left out.
+        """Return the number that links to the note, or nothing for a note without text.
 
-        Its `dir` isolates it: otherwise it would run on in the direction of a foreign word before it.
+        Its `dir` isolates it: otherwise it would take the direction of a word in the other language before
+        it.
         """
         text = " ".join(element.get("data-note", "").split())
         if not text:
@@ -111,7 +115,10 @@ class Writer:
         return tag("sup", {"dir": "ltr"}, tag("a", link, str(number)))
 
     def item(self, element: Element, around: str) -> str:
-        """A list item; its only paragraph needs no element of its own. One without content is left out."""
+        """Return a list item.
+
+        A single paragraph in it gets no element of its own; an empty item is left out.
+        """
         paragraphs = element.findall("p")
         only = paragraphs[0] if len(paragraphs) == 1 and not (element.text or "").strip() else None
         language = language_of(element if only is None else only, language_of(element, around))
@@ -123,7 +130,7 @@ class Writer:
         return tag("li", language_attributes(language, around), content) if content.strip() else ""
 
     def table(self, element: Element, language: str) -> str:
-        """A table in a figure that scrolls by itself, named by its caption or, without one, by its number."""
+        """Return a table in a figure that scrolls, labelled by its caption or, without one, by its number."""
         rows = rows_of(element)
         if not rows:
             return ""
@@ -158,7 +165,7 @@ class Writer:
         return tag(cell.tag, spans | scope | language_attributes(language, around), content)
 
     def figures(self, cell: Element) -> str:
-        """Figures run from left to right in Hebrew too, their sign first; a note at their end follows."""
+        """Return a cell of figures: left to right in Hebrew too, the sign first, a note at the end last."""
         notes: list[Element] = []
         while len(cell) and cell[-1].tag == "footnote" and not cell[-1].tail:
             notes.insert(0, cell[-1])
@@ -197,7 +204,7 @@ def notes_section(notes: list[str], language: str) -> str:
 
 
 def note_html(text: str, language: str) -> str:
-    """A note's plain text, its web addresses as links; a note or a citation in the other language says so."""
+    """Return a note's plain text as HTML with links. Text in the other language is marked with `lang`."""
     parts = re.split(r"(https?://[^\s<>\"]*[^\s<>\".,;:!?)\]}’”])", text)
     own = language_of_words(" ".join(parts[::2]), language)
     for index, part in enumerate(parts):
@@ -221,7 +228,7 @@ def citations_html(text: str, language: str) -> str:
 
 
 def text_html(text: str | None, language: str) -> str:
-    """A text that runs with what is around it; in Hebrew a number is kept on the right side of its sign."""
+    """Return text as HTML; in Hebrew each number is isolated so that its sign stays on the correct side."""
     if not text:
         return ""
     if direction(language) == "ltr":
@@ -239,11 +246,11 @@ def language_of(element: Element, around: str) -> str:
 
 
 def language_attributes(language: str, around: str) -> dict[str, str]:
-    """The attributes of a text that is in another language than the one around it."""
+    """Return the attributes for text in another language than the text around it."""
     return {} if language == around else {"lang": language, "dir": direction(language)}
 
 
 def tag(name: str, attributes: dict[str, str] | None = None, content: str = "") -> str:
-    """An element as HTML; attribute values are escaped, `content` is HTML already."""
+    """Return an element as HTML. Attribute values are escaped here; `content` is HTML already."""
     written = "".join(f' {key}="{escape(value)}"' for key, value in (attributes or {}).items())
     return f"<{name}{written}>" if name in VOID else f"<{name}{written}>{content}</{name}>"

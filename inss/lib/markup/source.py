@@ -1,4 +1,4 @@
-"""The source of a rich text: what may stand in it, and reading it as a tree."""
+"""The source of a rich text: the tags it may contain, sanitising, and parsing."""
 
 import re
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ MAX_PASSES = 10
 MAX_LENGTH = 400_000  # characters: some 50,000 words
 MAX_COSTLY_TAGS = 5_000
 CHEAP = {"p", "li", "td", "th", "tr", "strong", "b", "i", "span", "a", "br", "h2", "h3", "h4"}
-MAX_DEPTH = 60  # of elements inside each other; deeper ones keep their text only
+MAX_DEPTH = 60  # of nested elements; deeper ones keep only their text
 
 
 def keep_attribute(tag: str, attribute: str, value: str) -> str | None:
@@ -35,7 +35,10 @@ def keep_attribute(tag: str, attribute: str, value: str) -> str | None:
 
 
 def safe_address(value: str) -> str | None:
-    """The address without control characters, as browsers read it; None if its scheme is not one of ours."""
+    """Return the address without control characters, as browsers read it.
+
+    None if its scheme is not allowed.
+    """
     visible = "".join(char for char in value if char.isprintable() and char != " ")
     scheme = re.match(r"([^/?#:]*):", visible)
     if scheme and scheme[1].lower() not in SCHEMES:
@@ -47,7 +50,7 @@ cleaner = nh3.Cleaner(
     tags=BLOCKS | TABLE_PARTS | INLINE,
     clean_content_tags=DROPPED_WITH_CONTENT,
     attributes={
-        "*": set(),  # nh3 would let lang and title through
+        "*": set(),  # nh3 would allow lang and title
         "a": {"href"},
         "ol": {"start"},
         "td": {"colspan", "rowspan"},
@@ -63,7 +66,7 @@ cleaner = nh3.Cleaner(
 
 
 def is_costly(source: str) -> bool:
-    """Whether sanitising would take seconds: its time grows with the square of blocks in each other."""
+    """Return whether sanitising would take seconds: its time grows with the square of the nesting."""
     if len(source) > MAX_LENGTH:
         return True
     opened = (tag[1].lower() for tag in re.finditer(r"<([a-zA-Z][^\s/>]*)", source))
@@ -71,18 +74,18 @@ def is_costly(source: str) -> bool:
 
 
 class Sanitised(str):
-    """A source that went through sanitise()."""
+    """A source returned by sanitise()."""
 
     __slots__ = ()
 
 
 def sanitise(source: str) -> Sanitised:
-    """The source with nothing left but what an editor can write. Sanitising again changes nothing."""
+    """Return the source with only what an editor can write. Sanitising the result again changes nothing."""
     return source if isinstance(source, Sanitised) else clean(source)
 
 
 def clean(source: str) -> Sanitised:
-    """Cleaned until it is stable: HTML that is badly nested is read differently once it is written out."""
+    """Clean until it is stable: badly nested HTML is parsed differently once it is serialised."""
     cleaned = cleaner.clean(source.replace("\0", ""))
     for _attempt in range(MAX_PASSES):
         before, cleaned = cleaned, cleaner.clean(cleaned).strip()
@@ -92,7 +95,7 @@ def clean(source: str) -> Sanitised:
 
 
 def parse(source: str) -> Element:
-    """The sanitised source as a tree; a note becomes an empty `footnote` element."""
+    """Parse a sanitised source into a tree. A note becomes an empty `footnote` element."""
     parser = SourceParser()
     parser.feed(source)
     parser.close()
@@ -100,7 +103,7 @@ def parse(source: str) -> Element:
 
 
 class SourceParser(HTMLParser):
-    """Reads what the sanitiser wrote: well-formed, so that each end tag has its start."""
+    """Parses the sanitiser's output, which is well-formed: each end tag has its start tag."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -140,13 +143,13 @@ class SourceParser(HTMLParser):
 
 
 def plain_text(element: Element) -> str:
-    """The text of an element, a line for each block, without its notes."""
+    """Return the text of an element without its notes, a line for each block."""
     lines = "".join(text_parts(element)).split("\n")
     return "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
 
 
 def plain(source: str) -> str:
-    """The text of a source, a line for each block, its notes in brackets where they stand."""
+    """Return the text of a source, a line for each block, with notes in brackets at their place."""
     body = parse(source)
     for note in body.iter("footnote"):
         note.text = f" [{note.get('data-note', '')}]"
@@ -154,7 +157,7 @@ def plain(source: str) -> str:
 
 
 def empty_notes(source: str) -> list[int]:
-    """The numbers of the notes without text, counted as the editor counts them."""
+    """Return the numbers of the notes without text, counted as the editor counts them."""
     notes = parse(source).iter("footnote")
     return [number for number, note in enumerate(notes, start=1) if not note.get("data-note", "").strip()]
 
