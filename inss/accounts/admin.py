@@ -23,7 +23,7 @@ from .roles import ROLE_NAMES
 
 
 class RolesField(PickedInOrderField):
-    """The roles as checkboxes; each says in words what it is."""
+    """The roles as checkboxes, labelled in the interface language."""
 
     widget = forms.CheckboxSelectMultiple(attrs={"class": "choices"})
 
@@ -78,13 +78,13 @@ class RoleFilter(admin.SimpleListFilter):
         return queryset.filter(groups__name=self.value()) if self.value() in ROLE_NAMES else queryset
 
 
-# Importing Django’s user admin registers one for groups; ours are the roles, which stand in roles.py.
+# Importing Django’s user admin registers an admin for groups; our groups are the roles of roles.py.
 admin.site.unregister(Group)
 
 
 @admin.register(User)
 class UserAdmin(AuditedAdmin, DjangoUserAdmin):
-    """Superusers only: no role holds a permission on users."""
+    """Only superusers use it: no role has permissions on users."""
 
     form, add_form, change_password_form = UserForm, NewUserForm, NewPasswordForm
     list_display = ["username", "full_name", "role_words", "language_word", "login", "last_login"]
@@ -108,7 +108,7 @@ class UserAdmin(AuditedAdmin, DjangoUserAdmin):
         return super().for_list(rows).prefetch_related("groups")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody is deleted: what they did would be nobody's."""
+        """Deny: users are never deleted, so that their work keeps its author."""
         return False
 
     @admin.display(description=pgettext_lazy("column", "name"), ordering="last_name")

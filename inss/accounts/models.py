@@ -6,7 +6,7 @@ from inss.lib.models import Language, Versioned
 
 
 class User(Versioned, AbstractUser):
-    """Somebody who works at the desk. What they may do comes from their roles, which are groups."""
+    """A person who works at the desk. Roles, which are groups, decide the permissions."""
 
     language = models.CharField(
         _("language of the desk"), max_length=2, choices=Language, default=Language.ENGLISH

@@ -1,7 +1,7 @@
-"""What a contributor, an editor, a publisher and the newsletter desk may do.
+"""The permissions of contributors, editors, publishers and the newsletter desk.
 
-A role is a group whose permissions stand here; they are written to the database after each migrate.
-Rights on one object (my own draft) are decided by the app that owns it: posts/rights.py.
+A role is a group. Its permissions are defined here and written to the database after each migrate. Rights on
+one object (such as one's own draft) are decided by its app: posts/rights.py.
 """
 
 from typing import Any
@@ -20,7 +20,7 @@ ROLE_NAMES = {
 
 
 def every(model: str, *actions: str) -> set[str]:
-    """{"posts.add_post", …} for "posts.post" and the actions."""
+    """Return {"posts.add_post", …} for "posts.post" and its actions."""
     app, _dot, name = model.partition(".")
     return {f"{app}.{action}_{name}" for action in actions}
 
@@ -61,7 +61,7 @@ ROLES: dict[str, set[str]] = {
 
 
 def create_roles(using: str, apps: Any = installed, **kwargs: Any) -> None:
-    """post_migrate, after each app: the groups with those permissions of ROLES that exist by then."""
+    """Create the groups with the permissions of ROLES that exist so far (post_migrate, after each app)."""
     Group, Permission = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
     known = {
         f"{permission.content_type.app_label}.{permission.codename}": permission

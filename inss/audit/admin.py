@@ -1,4 +1,4 @@
-"""The base of the admins of rows that have a history: what their forms do goes through the verbs."""
+"""The base of admins of rows with a history: each form action calls a function of the workflow."""
 
 from functools import partial
 from typing import Any
@@ -18,7 +18,7 @@ from .models import Revision
 
 
 class AuditedAdmin(DeskAdmin):
-    """Each save is one revision. `?take=` opens a form with the text of an old one, unsaved."""
+    """Records each save as one revision. `?take=` opens the form with the text of an old one, unsaved."""
 
     form = AuditedForm
 
@@ -42,7 +42,7 @@ class AuditedAdmin(DeskAdmin):
         return form
 
     def taken_revision(self, request: HttpRequest, obj: Any) -> Revision | None:
-        """The revision that the address asks for, to be read into the form."""
+        """Return the revision named in the URL, to fill the form with."""
         key = request.GET.get("take", "")
         if obj is None or not key.isdecimal() or request.method == "POST":
             return None
@@ -63,7 +63,7 @@ class AuditedAdmin(DeskAdmin):
         return True
 
     def bring_back(self, revision: Revision, *, by: Any) -> Any:
-        """Bring a deleted row back; a model with its own rules overrides it. Raises ValidationError."""
+        """Save a deleted row again. Models with their own rules override this. Raise ValidationError."""
         row = snapshots.row_of(revision)
         row.full_clean()
         workflow.bring_back(row, revision, by=by)
@@ -73,7 +73,7 @@ class AuditedAdmin(DeskAdmin):
         workflow.save(obj, by=request.user, relations=relations_of(form))
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """The verb has saved them with the row. What a merge joined is said, and acknowledged."""
+        """Report what a merge joined, and acknowledge it. The row is saved with its relations already."""
         if joined := getattr(form, "joined", ()):
             kind = snapshots.type_of(form.instance)
             labels = ", ".join(kind.label(name) for name in joined)
@@ -84,7 +84,7 @@ class AuditedAdmin(DeskAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """`joined_fields`: those whose text in the form is another than the one that was sent."""
+        """Add `joined_fields`: the fields whose text in the form differs from the text that was sent."""
         context["joined_fields"] = " ".join(getattr(context["adminform"].form, "joined", ()))
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -96,7 +96,7 @@ class AuditedAdmin(DeskAdmin):
     ) -> Any:
         return ""
 
-    # Django's own log is not written: the verb has left a revision.
+    # Django's own log is not written, because the workflow has recorded a revision.
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any: ...
 

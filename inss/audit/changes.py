@@ -1,4 +1,4 @@
-"""What changed between two snapshots of a row, in words."""
+"""Describe the changes between two snapshots of a row."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

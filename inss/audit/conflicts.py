@@ -1,4 +1,4 @@
-"""What a form shows of a conflict: both texts side by side, and what was joined by itself."""
+"""Describe a conflict for the form: both texts side by side, and what was joined automatically."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -18,7 +18,10 @@ from .snapshots import SnapshotType
 
 @dataclass(frozen=True, slots=True)
 class OpenPiece:
-    """Something that both changed. `saved` and `typed` have their own words marked; `own` can be edited."""
+    """A piece that both changed.
+
+    `saved` and `typed` have their different words marked; `own` can be edited.
+    """
 
     name: str
     label: str
@@ -32,7 +35,7 @@ class OpenPiece:
 
 @dataclass(frozen=True, slots=True)
 class JoinedPiece:
-    """Something that only one of the two changed."""
+    """A piece that only one of the two changed."""
 
     label: str
     is_mine: bool
@@ -41,7 +44,7 @@ class JoinedPiece:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """`saved_since`: the revisions since the form was opened, newest first."""
+    """All pieces of a conflict. `saved_since` are the revisions since the form was opened, newest first."""
 
     saved_since: list[Revision]
     open: list[OpenPiece]
@@ -49,7 +52,7 @@ class Conflict:
 
 
 def describe_conflict(form: Any, current: Any, opened: int, found: Merge, still_open: list[Part]) -> Conflict:
-    """All pieces that were open, also those chosen already, where any still is."""
+    """Describe the conflict. While any piece is open, list the pieces already chosen too."""
     kind = snapshots.type_of(current)
     open_parts = found.open if still_open else []
     return Conflict(

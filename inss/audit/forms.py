@@ -1,7 +1,8 @@
-"""The base of the forms of rows that have a history.
+"""The base of forms of rows with a history.
 
-A form that was opened before somebody else saved merges both texts over the one it was opened with. What only
-one of the two changed is joined. The rest stands side by side until it is chosen, piece by piece.
+If somebody else saved since the form was opened, both texts are merged over the version it was opened with.
+What only one of the two changed is joined. The rest is shown side by side until the user has chosen each
+piece.
 """
 
 from collections.abc import Collection
@@ -24,7 +25,7 @@ RICH_TEXT = {"body"}
 
 
 def relations_of(form: Any) -> Snapshot:
-    """The relations that a valid form has, as they were typed."""
+    """Return the relations of a valid form, as typed."""
     return {
         name: sorted(row.pk for row in form.cleaned_data[name])
         for name in snapshots.type_of(form.instance).relations
@@ -35,12 +36,12 @@ def relations_of(form: Any) -> Snapshot:
 class AuditedForm(DeskForm):
     # Set by the admin on the class it makes for a request.
     user: Any
-    taken: Revision | None = None  # an old revision whose text the form is opened with, unsaved
-    shows_before_saving = False  # readers get what is saved: what was joined is shown first
+    taken: Revision | None = None  # an old revision to fill the form with, unsaved
+    shows_before_saving = False  # whether the save is public: then joined text is shown first
 
     beside: ClassVar[set[str]] = set()  # relations that the form shows beside its fields
     conflict: Conflict | None = None
-    joined: Collection[str] = ()  # the fields that a merge took from what somebody else saved
+    joined: Collection[str] = ()  # the fields that a merge filled with somebody else's text
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -71,18 +72,18 @@ class AuditedForm(DeskForm):
         return relations_of(self)
 
     def content(self) -> Snapshot:
-        """What was typed, as a snapshot has it; without what is not valid."""
+        """Return the valid typed values as a snapshot."""
         names = {field.name for field in snapshots.type_of(self.instance).fields}
         fields = {name: value for name, value in self.cleaned_data.items() if name in names}
         return {name: snapshots.to_json(value) for name, value in fields.items()} | self.relations()
 
-    # A form that somebody was faster than
+    # Stale forms
 
     def settle_stale_version(self, current: Versioned, opened: int) -> None:
         if self.errors:
             return
         if self.instance.version != current.version:
-            raise StaleVersion(current)  # the row was read a moment too early
+            raise StaleVersion(current)  # somebody saved after the admin read the row
         found = self.merge(current, opened)
         content = apply(found, self.answers(found))
         if isinstance(content, list):
@@ -105,7 +106,7 @@ class AuditedForm(DeskForm):
         )
 
     def answers(self, found: Merge) -> dict[str, Answer]:
-        """What was chosen for the pieces, by their keys."""
+        """Return the chosen answers, by the keys of their parts."""
         parts = [part for parts in found.parts.values() for part in parts]
         return {part.key: self.answer(part) for part in parts}
 
@@ -116,14 +117,14 @@ class AuditedForm(DeskForm):
         return Own(self.fields[part.field].clean(self.data.get(f"merge-{part.key}-own", "")))
 
     def ask(self, current: Versioned, opened: int, found: Merge, still_open: list[Part]) -> None:
-        """Keep both whole texts, and let the person choose."""
+        """Keep both texts, and raise ValidationError so that the user chooses between them."""
         kind = snapshots.type_of(current)
         workflow.keep_unsaved(current, kind.read(current) | self.content(), by=self.user)
         self.conflict = describe_conflict(self, current, opened, found, still_open)
         raise ValidationError(_("Choose for each piece which of the two texts stays."), code="stale")
 
     def show_joined(self, current: Versioned, opened: int, found: Merge, content: Snapshot) -> None:
-        """Show what somebody else changed, in the form, before it goes to readers."""
+        """Show the other person's changes in the form before they become public."""
         self.conflict = describe_conflict(self, current, opened, found, [])
         self.put(content)
         self.joined = taken_from_saved(found)
@@ -131,14 +132,14 @@ class AuditedForm(DeskForm):
         raise ValidationError(_("Look at what was changed meanwhile, then press again."), code="joined")
 
     def use(self, content: Snapshot) -> None:
-        """Save this content in place of what was typed."""
+        """Save this content instead of what was typed."""
         kind = snapshots.type_of(self.instance)
         fields = {field.name: field for field in kind.fields}
         for name in content.keys() & self.fields.keys():
             self.cleaned_data[name] = snapshots.value_for_form(fields.get(name), kind, name, content[name])
 
     def put(self, content: Snapshot) -> None:
-        """Show this content in the fields in place of what was typed."""
+        """Show this content in the fields instead of what was typed."""
         fields = {field.name: field for field in snapshots.type_of(self.instance).fields}
         before: Any = self.data
         self.data = data = before.copy()
@@ -152,7 +153,7 @@ def taken_from_saved(found: Merge) -> list[str]:
 
 
 def put_value(data: Any, name: str, widget: forms.Widget, value: Any) -> None:
-    """Write a value into the data of a form as a browser would send it."""
+    """Write a value into form data as a browser would send it."""
     if isinstance(widget, forms.SplitDateTimeWidget):
         moments: Any = widget.decompress(value)
         for suffix, part, each in zip(("_0", "_1"), widget.widgets, moments, strict=True):

@@ -1,4 +1,4 @@
-"""The views of a row's history at the desk: every save, taking an old text back, and what was deleted."""
+"""History views of the desk: all saves of a row, reusing an old text, and deleted rows."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -119,7 +119,7 @@ def require_delete_right(admin: ModelAdmin, request: HttpRequest) -> None:
 
 
 def may_bring_back(admin: Any, request: HttpRequest) -> Any:
-    """The deleted rows that this person may see: those they deleted themselves, or all by right."""
+    """Return the deleted rows this user may see: all, or those they deleted themselves."""
     revisions = Revision.objects.deleted(admin.model)
     return revisions if admin.may_see_all_deleted(request) else revisions.filter(by=request.user.pk)
 

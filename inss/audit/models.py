@@ -1,4 +1,4 @@
-"""Every save of a row, kept: what was done, by whom, when, and the row as it was afterwards."""
+"""Revisions: a record of each save of a row, with who, when, what, and the row afterwards."""
 
 import datetime as dt
 from typing import Any, Self
@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from inss.lib.models import Timestamped, Versioned
 
 MAX_TITLE_LENGTH = 250
-DAYS_UNTIL_GONE = 30  # a deleted row can be brought back as long
+DAYS_UNTIL_GONE = 30  # for so long a deleted row can be brought back
 
 
 class Action(models.TextChoices):
-    """What a verb did."""
+    """The action that a revision records."""
 
     EARLIER = "earlier", _("Saved before the history began.")
     CREATED = "created", _("Created.")
@@ -54,15 +54,15 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         return self.order_by("-pk")
 
     def saved(self) -> Self:
-        """Without texts that were kept but never saved."""
+        """Leave out texts that were kept but never saved."""
         return self.filter(version__isnull=False)
 
     def at_version(self, row: Versioned, version: int) -> "Revision | None":
-        """The row as it was at this version; None if that is not known."""
+        """Return the revision of the row at this version, or None if it is not known."""
         return self.of(row).filter(version=version).first()
 
     def deleted(self, model: type[models.Model]) -> Self:
-        """The last revision of each row of the model that was deleted less than 30 days ago, newest first."""
+        """Return the last revision of each row deleted in the last 30 days, newest first."""
         recent = timezone.now() - dt.timedelta(days=DAYS_UNTIL_GONE)
         found = self.of_model(model).filter(action=Action.DELETED, created_at__gte=recent)
         there = model._base_manager.filter(pk=OuterRef("object_id"))
@@ -70,14 +70,14 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         return found.exclude(Exists(there)).exclude(Exists(later)).select_related("by").newest_first()
 
     def since(self, row: Versioned, version: int) -> Self:
-        """What was saved after this version of the row, the newest first."""
+        """Return what was saved after this version of the row, newest first."""
         return self.of(row).filter(version__gt=version).select_related("by").newest_first()
 
 
 class Revision(Timestamped):
-    """One save. It names its row without a foreign key, so that it outlives the row.
+    """One save. It refers to its row without a foreign key, so that it outlives the row.
 
-    `version` is the row's version after the save; None for a text that a conflict kept from being saved.
+    `version` is the row's version after the save, or None for a text that a conflict kept from being saved.
     `snapshot` is the whole row in format `format`; see snapshots.py.
     """
 
@@ -117,10 +117,10 @@ class Revision(Timestamped):
 
     @property
     def model(self) -> Any:
-        """The model of the row."""
+        """Return the model of the row."""
         return ContentType.objects.get_for_id(self.content_type_id).model_class()
 
     def earlier(self) -> "Revision | None":
-        """The save before this one. One query."""
+        """Return the save before this one. One query."""
         rows = Revision.objects.filter(content_type=self.content_type_id, object_id=self.object_id)
         return rows.saved().filter(pk__lt=self.pk).newest_first().first()

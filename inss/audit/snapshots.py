@@ -21,7 +21,7 @@ from .models import Revision
 
 type Snapshot = dict[str, Any]
 
-# Fields that are in no snapshot, and why.
+# Fields that are in no snapshot, with the reason.
 LEFT_OUT: dict[type, dict[str, str]] = {
     models.Model: {"id": "the revision names it"},
     Versioned: {
@@ -37,7 +37,7 @@ LEFT_OUT: dict[type, dict[str, str]] = {
 
 
 class Relation:
-    """Rows that belong to a row: `read` gives them as JSON, `write` makes them so, `say` names them."""
+    """Rows related to a row: `read` returns them as JSON, `write` saves them, `say` describes them."""
 
     name: str
     label: Any  # in the active language
@@ -49,19 +49,19 @@ class Relation:
         raise NotImplementedError
 
     def without_missing(self, value: list[Any]) -> list[Any]:
-        """`value` without what refers to rows that no longer exist."""
+        """Return `value` without references to rows that no longer exist."""
         raise NotImplementedError
 
     def say(self, value: list[Any]) -> str:
         raise NotImplementedError
 
     def rows(self, value: list[Any]) -> list[Any]:
-        """What a form has for it."""
+        """Return the value as the cleaned data of a form."""
         raise NotImplementedError
 
 
 class ManyToMany(Relation):
-    """The ids of a plain many-to-many, in ascending order."""
+    """The ids of a plain many-to-many relation, in ascending order."""
 
     def __init__(self, model: type[models.Model], name: str) -> None:
         field: Any = model._meta.get_field(name)
@@ -84,11 +84,11 @@ class ManyToMany(Relation):
 
 
 class SnapshotType:
-    """How rows of one model are written as snapshots.
+    """How rows of one model are converted to snapshots.
 
-    `left_out`: further fields and relations that are in no snapshot, and why. `unique_together`: what a row
-    of a relation has only once. `format` is the version of the snapshots written now; `upgrade(snapshot,
-    format)` brings an older one up to it.
+    `left_out`: further fields and relations that are in no snapshot, with the reason. `unique_together`: the
+    fields that identify a row of a relation. `format`: the version of the snapshots written now;
+    `upgrade(snapshot, format)` converts an older one.
     """
 
     def __init__(
@@ -113,18 +113,18 @@ class SnapshotType:
         self.format, self.upgrade = format, upgrade
 
     def read(self, row: models.Model) -> Snapshot:
-        """The whole row as it is in the database. One query a relation."""
+        """Return the whole row as it is in the database. One query for each relation."""
         return self.read_fields(row) | self.read_relations(row)
 
     def read_relations(self, row: models.Model) -> Snapshot:
-        """Nothing yet of a row that is new."""
+        """Return the relations of the row; none of an unsaved row."""
         return {name: each.read(row) if row.pk else [] for name, each in self.relations.items()}
 
     def read_fields(self, row: models.Model) -> Snapshot:
         return {field.name: to_json(getattr(row, field.attname)) for field in self.fields}
 
     def apply_fields(self, row: models.Model, snapshot: Snapshot) -> None:
-        """Set the row's fields; those that the snapshot does not have stay as they are."""
+        """Set the fields of the row. Fields that the snapshot lacks keep their values."""
         for field in self.fields:
             if field.name in snapshot:
                 setattr(row, field.attname, field.to_python(snapshot[field.name]))
@@ -137,7 +137,7 @@ class SnapshotType:
         return [*(field.name for field in self.fields), *self.relations]
 
     def is_text(self, name: str) -> bool:
-        """Whether the field holds words that somebody typed, and nothing that they choose from."""
+        """Return whether the field holds typed text, and not a choice."""
         field = next((field for field in self.fields if field.name == name), None)
         return isinstance(field, models.CharField | models.TextField) and not field.choices
 
@@ -152,7 +152,7 @@ class SnapshotType:
         return capfirst(str(field.verbose_name))
 
     def say(self, name: str, value: Any) -> str:
-        """A value of a snapshot in words, in the active language."""
+        """Describe a value of a snapshot in the active language."""
         if value is None:
             return ""
         if relation := self.relations.get(name):
@@ -183,7 +183,7 @@ class SnapshotType:
         }
 
     def without_missing(self, snapshot: Snapshot) -> Snapshot:
-        """The snapshot without what refers to rows that no longer exist."""
+        """Return the snapshot without references to rows that no longer exist."""
         found = dict(snapshot)
         for field in self.fields:
             target = field.related_model
@@ -206,14 +206,14 @@ def type_of(row: models.Model) -> SnapshotType:
 
 
 def row_of(revision: Any) -> Any:
-    """A row made from a revision, not saved, without what refers to rows that no longer exist."""
+    """Return an unsaved row made from a revision, without references to rows that no longer exist."""
     kind, row = types[revision.model], revision.model(pk=revision.object_id)
     kind.apply_fields(row, kind.without_missing(kind.upgraded(revision.snapshot, revision.format)))
     return row
 
 
 def values_of(revision: Any) -> Snapshot:
-    """The revision's values as a form shows them, without what refers to rows that no longer exist."""
+    """Return the revision's values for a form, without references to rows that no longer exist."""
     kind = types[revision.model]
     found = kind.without_missing(kind.upgraded(revision.snapshot, revision.format))
     fields = {field.name: field for field in kind.fields}
@@ -221,7 +221,7 @@ def values_of(revision: Any) -> Snapshot:
 
 
 def value_for_form(field: models.Field | None, kind: SnapshotType, name: str, value: Any) -> Any:
-    """A value of a snapshot as the cleaned data of a form has it: rows in place of their ids."""
+    """Return a snapshot value as the cleaned data of a form: rows instead of their ids."""
     if field is None:
         return kind.relations[name].rows(value)
     if field.related_model and value is not None:
@@ -230,7 +230,7 @@ def value_for_form(field: models.Field | None, kind: SnapshotType, name: str, va
 
 
 def existing(model: Any, ids: Iterable[Any]) -> list[Any]:
-    """Those of `ids` that rows of the model have, in their order. One query."""
+    """Return those `ids` that exist, in their order. One query."""
     wanted = [pk for pk in ids if pk is not None]
     found = set(model._base_manager.filter(pk__in=wanted).values_list("pk", flat=True))
     return [pk for pk in wanted if pk in found]

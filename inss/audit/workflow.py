@@ -1,4 +1,4 @@
-"""The verbs that every kind of row shares. Each is one transaction and leaves one revision."""
+"""The workflow functions of every kind of row. Each is one transaction and records one revision."""
 
 from typing import Any
 
@@ -24,10 +24,10 @@ def save(
     relations: Snapshot | None = None,
     always: bool = False,
 ) -> Revision | None:
-    """Save the row and its `relations` once, one version up, and record it. None if nothing changed.
+    """Save the row with its `relations` once, one version up, and record it. Return None if nothing changed.
 
-    Relations that are not given stay as they are. `always`: also a row without a change. Raises StaleVersion
-    if the row is older than the one in the database.
+    Relations that are not given stay as they are. With `always`, a row without a change is recorded too.
+    Raise StaleVersion if the row is older than the one in the database.
     """
     is_new = row._state.adding
     require(row, "change" if row.pk else "add", by)
@@ -53,7 +53,7 @@ def save(
 
 @transaction.atomic
 def delete(row: Any, *, by: Any) -> None:
-    """Delete the row. Its revisions stay."""
+    """Delete the row. Its revisions are kept."""
     require(row, "delete", by)
     current = row.lock()
     snapshot = snapshots.type_of(row).read(current)
@@ -76,7 +76,7 @@ def bring_back(row: Any, revision: Revision, *, by: Any) -> None:
 
 @transaction.atomic
 def move(node: TreeNode, relative_to: TreeNode, placement: str, *, by: Any) -> None:
-    """Put the node beside or into another one. Raises ValidationError if the tree refuses it."""
+    """Move the node beside or into another one. Raise ValidationError if the tree does not allow it."""
     lock_tree(type(node))
     node.refresh_from_db()
     relative_to.refresh_from_db()
@@ -86,14 +86,14 @@ def move(node: TreeNode, relative_to: TreeNode, placement: str, *, by: Any) -> N
 
 
 def require(row: models.Model, right: str, by: Any) -> None:
-    """Raise PermissionDenied if this user lacks the model's permission. None is the site itself."""
+    """Raise PermissionDenied if the user lacks this permission on the model. `by=None` is the site itself."""
     meta = row._meta
     if by is not None and not by.has_perm(f"{meta.app_label}.{right}_{meta.model_name}"):
         raise PermissionDenied
 
 
 def record_unrecorded(row: Versioned, snapshot: Snapshot) -> None:
-    """Keep what a row says that was never saved by a verb, before something else takes its place."""
+    """Record the row's present content if no revision has it, before it is replaced."""
     if Revision.objects.at_version(row, row.version) is None:
         record(row, snapshot, by=getattr(row, "updated_by", None), action=Action.EARLIER)
 
@@ -105,7 +105,7 @@ def record(
 
 
 def keep_unsaved(row: models.Model, snapshot: Snapshot, *, by: Any) -> None:
-    """Keep a text that was not saved, so that nothing of it can be lost; once, however often it is sent."""
+    """Keep a text that was not saved, so that it is not lost. The same text is kept only once."""
     last = Revision.objects.of(row).filter(version=None, by=by).newest_first().first()
     if last is None or last.snapshot != snapshot:
         make_revision(row, snapshot, by=by, action=Action.NOT_SAVED, version=None)
