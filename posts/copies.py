@@ -1,4 +1,4 @@
-"""Posts made from posts: copies, and versions in the other language. Verbs like those of workflow.py."""
+"""Create posts from posts: copies, and versions in the other language. See also workflow.py."""
 
 import itertools
 import uuid
@@ -18,13 +18,13 @@ from .models import Post
 from .rights import may_edit, may_see
 from .workflow import WrongState, require
 
-ROOM_FOR_NUMBER = 10  # behind a slug that is taken
+ROOM_FOR_NUMBER = 10  # room for a number after a slug that is taken
 COPIED_FIELDS = ("section", "language", "title", "standfirst", "body")
 
 
 @transaction.atomic
 def copy(post: Post, *, by: User) -> Post:
-    """A new draft with the same text, people, topics and tags; its own slug, no number, no dates."""
+    """Create a draft with the same text, people, topics and tags, but its own slug and no number or dates."""
     post.lock()
     require(may_see(by, post) and by.has_perm("posts.add_post"))
     return duplicate(post, by, Action.COPIED, slug=free_slug(post.slug, post.language))
@@ -32,7 +32,10 @@ def copy(post: Post, *, by: User) -> Post:
 
 @transaction.atomic
 def make_twin(post: Post, *, by: User) -> Post:
-    """A draft in the other language with everything but the text: section, number, people, topics, tags."""
+    """.
+
+    Create a draft in the other language with the same section, number, people, topics and tags, but no text.
+    """
     post.lock()
     require(may_see(by, post) and by.has_perm("posts.add_post"))
     language = other(post.language)
@@ -55,7 +58,7 @@ def make_twin(post: Post, *, by: User) -> Post:
 
 @transaction.atomic
 def join_twins(post: Post, twin: Post, *, by: User) -> None:
-    """Make two existing posts twins; each must be without one, in different languages."""
+    """Make two posts twins. Each must be without a twin, and they must be in different languages."""
     post.lock()
     twin.lock()
     if post.language == twin.language:
@@ -69,7 +72,7 @@ def join_twins(post: Post, twin: Post, *, by: User) -> None:
 
 @transaction.atomic
 def separate_twins(post: Post, *, by: User) -> None:
-    """The post goes on alone. It changes both, as joining does, and asks for the same rights."""
+    """Disconnect the twins. This changes both posts and needs the right to edit both."""
     post.lock()
     require(all(may_edit(by, each) for each in [post, *Post.objects.twins_of(post)]))
     post.twin_group = uuid.uuid4()
@@ -78,9 +81,9 @@ def separate_twins(post: Post, *, by: User) -> None:
 
 @transaction.atomic
 def bring_back(revision: Revision, *, by: User) -> Post:
-    """A deleted draft again, under its id and with its history.
+    """Save a deleted draft again, under its id and with its history.
 
-    What another post has taken since is given up: the slug for a free one, the number, the twin.
+    If another post has taken its slug since, it gets a free one; a taken number or twin is dropped.
     """
     require(by.has_perm("posts.add_post"))
     post = snapshots.row_of(revision)
@@ -101,7 +104,7 @@ def is_number_taken(post: Post, language: str) -> bool:
 
 
 def free_slug(slug: str, language: str) -> str:
-    """`slug`, or `slug-2`, `slug-3` …, whichever no post of the language has; a long one is cut to fit."""
+    """Return `slug`, or the first free one of `slug-2`, `slug-3` …; a long slug is cut to fit."""
     stem = slug[: MAX_LENGTH - ROOM_FOR_NUMBER].rstrip("-")
     posts = Post.objects.in_language(language).filter(slug__startswith=stem)
     taken = set(posts.values_list("slug", flat=True))

@@ -1,4 +1,4 @@
-"""What each kind of section requires of a post before it is published, and which fields its form shows."""
+"""What each kind of section requires before publishing, and which fields its form shows."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ MAP, MENTION, RECORDING, RELEASE = "map", "mention", "recording", "release"
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`requires`: what must be there to publish. `shows`: fields of the form beyond those every post has."""
+    """`requires`: what publishing needs. `shows`: form fields in addition to those of every post."""
 
     label: Promise
     requires: frozenset[str]

@@ -1,4 +1,4 @@
-"""A public list of posts: 20 at a time, filtered by year, section and topic, at a cost that does not grow."""
+"""A public list of posts: 20 a page, filtered by year, section and topic, with a bounded cost."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -23,7 +23,10 @@ EXACT_TOTAL = 1000
 
 
 class BeyondLastPage(Http404):
-    """Lists end at page 50. `year` is where that page is in time: its archive goes on."""
+    """Raised beyond page 50, where lists end.
+
+    `year` is the year of that page: the archive continues there.
+    """
 
     def __init__(self, year: int) -> None:
         super().__init__(f"lists end at page {LAST_PAGE}")
@@ -32,7 +35,7 @@ class BeyondLastPage(Http404):
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the reader asked for. A value that names nothing is a 404, like any unknown address."""
+    """The filters of a request. An unknown value is a 404, like any unknown URL."""
 
     year: int | None = None
     section: Section | None = None
@@ -53,7 +56,7 @@ class Filters:
 
 
 class Listing:
-    """One page of `posts`, an unordered queryset of published posts of one language.
+    """One page of `posts`, an unordered queryset of published posts in one language.
 
     Costs six queries at any size: sections, topics, the page (2), the total, the first and last date.
     """
@@ -61,7 +64,7 @@ class Listing:
     def __init__(
         self, request: HttpRequest, posts: PostQuerySet, *, keep: dict[str, str] | None = None
     ) -> None:
-        """`keep`: parameters of the address beside the filters, such as a search's words."""
+        """Create the list. `keep` are URL parameters besides the filters, such as a search query."""
         self.path = request.path
         self.keep = keep or {}
         self.unfiltered = posts
@@ -90,12 +93,12 @@ class Listing:
 
     @cached_property
     def items(self) -> list[Post]:
-        """The page's posts, newest first. Raises Http404 beyond the last page."""
+        """Return the page's posts, newest first. Raise Http404 beyond the last page."""
         return self.window[:PAGE_SIZE]
 
     @cached_property
     def window(self) -> list[Post]:
-        """The page and one post more, which says whether there is a next page."""
+        """Return the page and one more post, which tells whether there is a next page."""
         newest = self.posts.newest_first()
         if self.number > LAST_PAGE:
             raise BeyondLastPage(self.year_of_last_page(newest))
@@ -114,7 +117,7 @@ class Listing:
 
     @cached_property
     def total(self) -> int:
-        """Exact up to EXACT_TOTAL, and one more when there are more."""
+        """Return the exact total up to EXACT_TOTAL, or EXACT_TOTAL + 1 if there are more."""
         return self.posts.order_by()[: EXACT_TOTAL + 1].count()
 
     @property
@@ -135,7 +138,7 @@ class Listing:
 
     @cached_property
     def years(self) -> list[int]:
-        """Every year from the last date to the first: one query of two look-ups in the index."""
+        """Return every year from the last date to the first. One query of two index look-ups."""
         dates = self.unfiltered.order_by("published_at", "pk")
         last = Subquery(dates.reverse().values("published_at")[:1])
         found = dates.values_list("published_at", last).first()
@@ -159,7 +162,7 @@ class Listing:
 
     @property
     def pages(self) -> list[tuple[int | None, str]]:
-        """(number, address) of the first, the last and the pages around this one; None stands for a gap."""
+        """Return (number, URL) of the first, the last and the neighbouring pages. None stands for a gap."""
         near = range(max(1, self.number - 2), min(self.page_count, self.number + 2) + 1)
         numbers = sorted({1, *near, self.page_count})
         shown: list[tuple[int | None, str]] = []
@@ -171,7 +174,7 @@ class Listing:
 
     @property
     def chips(self) -> list[tuple[str, str]]:
-        """(label, address without it) of each filter that is set."""
+        """Return (label, URL without it) for each filter that is set."""
         filters = self.filters
         labels = {
             "year": filters.year and str(filters.year),
@@ -185,16 +188,16 @@ class Listing:
         return self.address({})
 
     def with_filter(self, **chosen: str) -> str:
-        """The address of this list with one filter more or, where it is empty, less; the others stay."""
+        """Return the list's URL with this filter set, or removed if it is empty. Other filters stay."""
         query = self.filters.query | chosen
         return self.address({name: value for name, value in query.items() if value})
 
     def url(self, page: int = 1) -> str:
-        """The address of a page of this list, filters kept; the first has no number in it."""
+        """Return the URL of a page of this list with its filters. Page 1 has no number."""
         return self.address(self.filters.query | ({"page": str(page)} if page > 1 else {}))
 
     def choice_at(self, path: str) -> str:
-        """The first page of the list at `path`, that of the other language, filtered as this one is."""
+        """Return the URL of the first page of the list at `path`, with the same filters."""
         return self.address(self.filters.query, path)
 
     def address(self, parameters: dict[str, str], path: str = "") -> str:

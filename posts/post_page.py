@@ -1,4 +1,4 @@
-"""What the page of one post shows, for the public view and for a preview alike."""
+"""The context of a post's page, for the public view and the preview."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -16,10 +16,10 @@ WORDS_A_MINUTE = 230
 
 
 def post_page(post: Post) -> dict[str, Any]:
-    """The context of posts/post.html.
+    """Return the context of posts/post.html.
 
-    Five queries beyond the post's own: bylines, topics, tags, twin, recent posts. Of one post they are asked
-    for directly: to prefetch them costs twice the time.
+    Five queries besides the post's own: bylines, topics, tags, twin, recent posts. They are separate queries
+    because prefetching for one post takes twice the time.
     """
     bylines = list(post.bylines.select_related("author"))
     return {
@@ -38,13 +38,13 @@ def post_page(post: Post) -> dict[str, Any]:
 
 
 def twin_url(post: Post) -> str | None:
-    """Where the same is read in the other language; None where it is not. One query."""
+    """Return the URL of the published version in the other language, or None. One query."""
     twin = Post.objects.published().twins_of(post).only("language", "slug").first()
     return twin.get_absolute_url() if twin else None
 
 
 def recent_posts(post: Post) -> list[Post]:
-    """The newest published posts of the same section and language, never this one."""
+    """Return the newest published posts of the same section and language, without this one."""
     newest = Post.objects.published().filter(section=post.section_id, language=post.language).newest_first()
     shown = newest.exclude(pk=post.pk).only("title", "slug", "language", "published_at")
     return list(shown[:RECENT])
@@ -56,18 +56,18 @@ def minutes_to_read(words: int) -> str:
 
 
 def role_of(byline: Byline) -> str:
-    """The role, unless it is the usual one."""
+    """Return the role, or an empty string for the usual one."""
     return "" if byline.role == Byline.Role.AUTHOR else capfirst(byline.get_role_display())
 
 
 def affiliation_of(byline: Byline) -> Text:
-    """Where the person worked then, in the language it was written in; else the title of today."""
+    """Return the affiliation at the time, in its own language, or else the person's present title."""
     then = byline.affiliation
     return Text(then, first_language(then) or current_language()) if then else byline.author.title
 
 
 def join_names(names: Sequence[str]) -> str:
-    """Names as a sentence lists them; of none, an empty string."""
+    """Return names as a list in a sentence, or an empty string for no names."""
     if len(names) < 2:
         return "".join(names)
     *names, last = names

@@ -1,8 +1,8 @@
-"""Who may do what with one post. Own = made by me, or signed by the author I am.
+"""Rights on one post. An own post is one created by the user, or signed by the author linked to the user.
 
-A contributor edits own drafts until they are handed in, takes them back until somebody has taken them on, and
-sees no other draft. An editor edits everything that is not published. What readers see is the publisher's:
-moving to or from published or withdrawn, and saving it.
+Contributors edit own drafts until they hand them in, can take them back until somebody else changes them, and
+see no other drafts. Editors edit everything that is not public. Only publishers change what readers see:
+publishing, withdrawing, and saving a public post.
 """
 
 from inss.accounts.models import User
@@ -17,7 +17,7 @@ def is_own(user: User, post: Post) -> bool:
 
 
 def may_see(user: User, post: Post) -> bool:
-    """At the desk, preview included."""
+    """Return whether the user may see the post at the desk, preview included."""
     return Post.objects.visible_to(user).filter(pk=post.pk).exists()
 
 
@@ -32,7 +32,7 @@ def may_edit(user: User, post: Post) -> bool:
 
 
 def may_take_back(user: User, post: Post) -> bool:
-    """An own post handed in, as long as nobody else has done anything with it since."""
+    """Return whether the user handed in this own post and nobody else has changed it since."""
     is_untouched = post.status == Post.Status.REVIEW and post.updated_by_id == user.pk
     return user.has_perm("posts.change_post") and is_untouched and is_own(user, post)
 
@@ -46,12 +46,15 @@ def may_publish(user: User, post: Post | None = None) -> bool:
 
 
 def may_return(user: User, post: Post) -> bool:
-    """Give it back to its contributor."""
+    """Return whether the user may return the post to its contributor."""
     return may_publish(user) if post.is_scheduled else may_edit_any(user, post)
 
 
 def may_delete(user: User, post: Post) -> bool:
-    """Drafts only: what was public is withdrawn, what is scheduled goes back to draft first."""
+    """Return whether the user may delete it.
+
+    Drafts only: withdraw a public post, return a scheduled one first.
+    """
     if post.was_public or post.is_scheduled:
         return False
     return user.has_perm("posts.delete_post") and may_edit(user, post)

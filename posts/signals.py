@@ -1,4 +1,4 @@
-"""Facts. Receivers are one line that enqueues a task."""
+"""Signals that report facts. A receiver is one line that enqueues a task."""
 
 from django.dispatch import Signal
 

@@ -1,4 +1,4 @@
-"""What belongs to a post beside its fields: its people and its topics, in order, and its tags."""
+"""The relations of a post in a snapshot: its people and topics, in order, and its tags."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from .models import Author, Byline, Post, PostTopic, Tag, TaggedPost
 
 
 class Bylines(Relation):
-    """[{"author": 3, "role": "author", "affiliation": ""}, …], in order."""
+    """The people in order: [{"author": 3, "role": "author", "affiliation": ""}, …]."""
 
     name, label = "bylines", _("people")
     fields = ("author", "role", "affiliation")
@@ -48,7 +48,7 @@ def say_part(line: dict[str, Any]) -> str:
 
 
 class Topics(Relation):
-    """The ids in the order chosen. The first topic that is not a project is the primary one."""
+    """Topic ids in the order chosen. The first topic that is not a project is the primary one."""
 
     name, label = "topics", _("topics")
 
@@ -74,7 +74,7 @@ class Topics(Relation):
 
 
 class Tags(ManyToMany):
-    """The ids in ascending order."""
+    """Tag ids in ascending order."""
 
     def __init__(self) -> None:
         self.name, self.label, self.model = "tags", _("tags"), Tag
@@ -91,6 +91,6 @@ class Tags(ManyToMany):
 
 
 def primary_topic(topic_ids: list[int]) -> int | None:
-    """The first of these topics that is not a project."""
+    """Return the first of these topics that is not a project."""
     subjects = set(Topic.objects.without_projects().filter(pk__in=topic_ids).values_list("pk", flat=True))
     return next((pk for pk in topic_ids if pk in subjects), None)

@@ -19,7 +19,7 @@ from .post_page import post_page, twin_url
 
 
 def published_here() -> PostQuerySet:
-    """What the public may read now, in the page's language."""
+    """Return the posts that the public may read now, in the language of the page."""
     return Post.objects.published().in_language(current_language())
 
 
@@ -37,7 +37,7 @@ def post(request: MenuRequest, slug: str) -> HttpResponse:
 
 
 def gone(request: HttpRequest, withdrawn: Post) -> HttpResponse:
-    """Browsers keep a 410 for good unless told to ask again, and it may be brought back."""
+    """Answer 410 for a withdrawn post. Browsers may store a 410 for ever, but the post may be restored."""
     context = {"post": withdrawn, "alternate_url": twin_url(withdrawn)}
     response = render(request, "410.html", context, status=410)
     patch_cache_control(response, no_cache=True)

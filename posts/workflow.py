@@ -1,8 +1,8 @@
-"""The verbs of a post: who may do what, when, and what becomes of it.
+"""The functions that change a post. They decide who may do what, and in which state.
 
-Each verb takes the post as it is to be written, with the version it was read at, and its `relations`
-(snapshots.py) where they change. It locks the row, checks the right, writes once and leaves one revision.
-Nothing else writes the status.
+Each function takes the post as it is to be written, with the version that was read, and its `relations`
+(snapshots.py) if they change. It locks the row, checks the right, saves once and records one revision.
+Nothing else changes the status.
 """
 
 import datetime as dt
@@ -32,11 +32,11 @@ STATE_FIELDS = ("status", "withdrawn_at", "withdrawn_reason", "is_title_hidden")
 
 
 class NotReady(ValidationError):
-    """The post lacks what its section requires; a message a field, as for a form."""
+    """The post lacks what its section requires. It has one message for each field, as for a form."""
 
 
 class WrongState(ValidationError):
-    """The verb makes no sense in the post's present state."""
+    """The action is not possible in the post's present state."""
 
 
 MISSING = {
@@ -53,7 +53,7 @@ NOT_FROM_HERE = _("From “%(state)s” this step is not possible.")
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """From which states, by whose right, to which status."""
+    """A change of status: from which states, by whose right, to which status."""
 
     from_: Collection[str]
     right: Callable[[User, Post], bool]
@@ -76,7 +76,7 @@ RESTORE = Step({"withdrawn"}, may_publish, Status.PUBLISHED, _("Only a withdrawn
 
 @transaction.atomic
 def save(post: Post, *, by: User, relations: Snapshot | None = None) -> Post:
-    """Save a post, new or not, in the state it is in; a live one stays live."""
+    """Save a new or existing post in its present state. A live post stays live."""
     current = lock(post, by)
     require(may_edit(by, current))
     action = Action.CHANGED if current.is_live else Action.SAVED
@@ -87,13 +87,13 @@ def save(post: Post, *, by: User, relations: Snapshot | None = None) -> Post:
 
 @transaction.atomic
 def submit(post: Post, *, by: User, relations: Snapshot | None = None) -> None:
-    """Send a draft to an editor: its contributor may no longer change it."""
+    """Send a draft to an editor. Its contributor can no longer change it."""
     take(SUBMIT, post, Action.SUBMITTED, by=by, relations=relations)
 
 
 @transaction.atomic
 def take_back(post: Post, *, by: User) -> None:
-    """Undo submit(), for whoever submitted an own post that nobody else has changed since."""
+    """Undo submit(), for the user who submitted the post, until somebody else changes it."""
     take(TAKE_BACK, post, Action.TAKEN_BACK, by=by)
 
 
@@ -105,7 +105,7 @@ def mark_ready(post: Post, *, by: User, relations: Snapshot | None = None) -> No
 
 @transaction.atomic
 def return_to_draft(post: Post, *, by: User, relations: Snapshot | None = None, note: str = "") -> None:
-    """Give a post back to its contributor; a scheduled one too, by a publisher."""
+    """Return a post to its contributor. Only a publisher can return a scheduled one."""
     take(RETURN_TO_DRAFT, post, Action.RETURNED, by=by, relations=relations, note=note)
 
 
@@ -113,7 +113,10 @@ def return_to_draft(post: Post, *, by: User, relations: Snapshot | None = None, 
 def publish(
     post: Post, *, by: User, at: dt.datetime | None = None, relations: Snapshot | None = None
 ) -> None:
-    """Publish now, or at the aware datetime `at`. Raises NotReady if it lacks what its section requires."""
+    """Publish now, or at the aware datetime `at`.
+
+    Raise NotReady if the post lacks what its section requires.
+    """
     now = timezone.now()
     action = Action.SCHEDULED if at and at > now else Action.PUBLISHED
     take(PUBLISH, post, action, by=by, relations=relations, published_at=at or now)
@@ -124,7 +127,7 @@ def publish(
 def withdraw(
     post: Post, *, by: User, reason: str, hide_title: bool = False, relations: Snapshot | None = None
 ) -> None:
-    """Take a live post from readers: its address answers 410 with the reason, until restore()."""
+    """Withdraw a live post: its URL answers 410 with the reason, until restore()."""
     withdrawal: dict[str, Any] = {
         "withdrawn_at": timezone.now(),
         "withdrawn_reason": reason.strip(),
@@ -136,7 +139,7 @@ def withdraw(
 
 @transaction.atomic
 def restore(post: Post, *, by: User, relations: Snapshot | None = None) -> None:
-    """Bring a withdrawn post back, under its first date."""
+    """Publish a withdrawn post again, with its first date."""
     back: dict[str, Any] = {"withdrawn_at": None, "withdrawn_reason": "", "is_title_hidden": False}
     take(RESTORE, post, Action.RESTORED, by=by, relations=relations, **back)
     post_published.send(Post, post=post, by=by)
@@ -144,7 +147,7 @@ def restore(post: Post, *, by: User, relations: Snapshot | None = None) -> None:
 
 @transaction.atomic
 def delete(post: Post, *, by: User) -> None:
-    """Delete what readers have never seen."""
+    """Delete a post that readers have never seen."""
     require(may_delete(by, lock(post, by)))
     audit.delete(post, by=by)
 
@@ -159,7 +162,7 @@ def take(
     note: str = "",
     **state: Any,
 ) -> None:
-    """Take the step with the post as it is to be written; `state` are the values that the step sets."""
+    """Change the status and write the post; `state` has further values to set."""
     current = lock(post, by)
     require(step.right(by, current))
     if current.state not in step.from_:
@@ -177,7 +180,7 @@ def write(
     note: str = "",
     **state: Any,
 ) -> Revision | None:
-    """Write the post over `current`, its locked row: the one place where a post is saved."""
+    """Write the post over `current`, its locked row. This is the only place where a post is saved."""
     for name, value in ({name: getattr(current, name) for name in STATE_FIELDS} | state).items():
         setattr(post, name, value)
     refuse_change_of_what_was_public(current, post)
@@ -189,9 +192,10 @@ def write(
 
 
 def lock(post: Post, by: User) -> Post:
-    """The post's current row, locked until the end of the transaction; of a new one, an own draft.
+    """Lock the post's current row until the end of the transaction and return it.
 
-    Raises StaleVersion if somebody saved it since it was read.
+    For a new post, return an unsaved draft of this user. Raise StaleVersion if somebody saved the post since
+    it was read.
     """
     if post.pk is None:
         require(by.has_perm("posts.add_post"))
@@ -200,7 +204,7 @@ def lock(post: Post, by: User) -> Post:
 
 
 def missing(section: Section, content: Snapshot) -> dict[str, str]:
-    """What a post with this content lacks to be published in this section, as {field: message}."""
+    """Return what a post with this content lacks for publishing in this section, as {field: message}."""
     present = {
         "title": bool(content["title"].strip()),
         "body": bool(plain(content["body"]).strip()),
@@ -213,7 +217,7 @@ def missing(section: Section, content: Snapshot) -> dict[str, str]:
 
 
 def content_of(post: Post, relations: Snapshot | None = None) -> Snapshot:
-    """The post as a snapshot, with these relations in place of its own."""
+    """Return the post as a snapshot, with these relations instead of its own."""
     kind = snapshots.type_of(post)
     own = {} if relations else kind.read_relations(post)
     return kind.read_fields(post) | own | (relations or {})
@@ -231,7 +235,7 @@ def require(right: bool) -> None:
 
 
 def refuse_change_of_what_was_public(current: Post, post: Post) -> None:
-    """The address readers know stays, and what they read cannot be moved into the future."""
+    """Refuse to change the public URL, and to move the date of a public post into the future."""
     if not current.was_public:
         return
     fixed = {"slug": current.slug, "language": current.language}

@@ -42,7 +42,7 @@ class TopicForm(AuditedForm):
 
 
 class ToDoFilter(admin.SimpleListFilter):
-    """What may need a hand, and what is out of the way."""
+    """Topics that need work, and topics out of use."""
 
     title, parameter_name = _("Show"), "show"
     template = "admin/filter_tabs.html"
@@ -87,7 +87,7 @@ class TopicAdmin(OtherName, FixedSlug, AuditedTree):
         return [path("<int:pk>/retire/", view, name="topics_topic_retire"), *super().get_urls()]
 
     def retire(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """What can be done in place of deleting a topic in use, by one press."""
+        """Retire a topic in use, offered instead of deleting it."""
         if not self.has_change_permission(request):
             raise PermissionDenied
         topic = get_object_or_404(Topic, pk=pk)
@@ -103,14 +103,14 @@ class TopicAdmin(OtherName, FixedSlug, AuditedTree):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:
-        """The combobox offers only what is in use."""
+        """Offer only active topics in a combobox."""
         if self.is_combobox(request):
             queryset = queryset & Topic.objects.active()
         return super().get_search_results(request, queryset, search_term)
 
     @admin.display(description=_("kind"))
     def kind_word(self, topic: Topic) -> SafeString | str:
-        """Only what is special."""
+        """Return the kind only if it is not the usual one."""
         if topic.is_retired:
             return format_html('<span class="state state--withdrawn">{}</span>', _("Retired"))
         return "" if topic.kind == Topic.Kind.TOPIC else capfirst(topic.get_kind_display())

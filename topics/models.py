@@ -15,7 +15,7 @@ class TopicQuerySet(TreeQuerySet):
     model: "type[Topic]"
 
     def active(self) -> Self:
-        """What editors may choose."""
+        """Topics that editors may choose."""
         return self.filter(is_retired=False)
 
     def projects(self) -> Self:
@@ -77,7 +77,7 @@ class Topic(Bilingual, TreeNode):
             raise ValidationError({"kind": _("It is the main topic of posts, which a project cannot be.")})
 
     def is_primary_of_something(self) -> bool:
-        """Asks every model that links to topics and calls one of its links primary."""
+        """Return whether a model that links to topics has this one as a primary topic."""
         links = [
             relation.related_model._base_manager.filter(**{relation.field.name: self.pk}, is_primary=True)
             for relation in self._meta.related_objects
@@ -91,12 +91,12 @@ class Topic(Bilingual, TreeNode):
 
     @property
     def name(self) -> Text:
-        """The short name, for menus and lists."""
+        """Return the short name, for menus and lists."""
         return self.text("name")
 
     @property
     def long_name(self) -> Text:
-        """The full name, for bylines and the topic's own page; the short one where there is no longer."""
+        """Return the full name, for bylines and the topic's page, or else the short name."""
         return self.text("long_name") or self.name
 
     @property

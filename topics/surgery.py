@@ -1,4 +1,4 @@
-"""The verbs that change the tree of topics."""
+"""Functions that change the tree of topics."""
 
 from django.db import transaction
 
@@ -11,6 +11,6 @@ from .models import Topic
 
 @transaction.atomic
 def retire(topic: Topic, *, by: User) -> None:
-    """Take the topic out of use: it keeps its posts and its address, and editors can no longer choose it."""
+    """Retire the topic: it keeps its posts and URL, but editors can no longer choose it."""
     topic.is_retired = True
     audit.save(topic, by=by, action=Action.RETIRED)

@@ -1,4 +1,4 @@
-"""From an address somebody copied to the post it belongs to."""
+"""Find a post by a URL that somebody copied."""
 
 import re
 from urllib.parse import unquote, urlsplit
@@ -12,14 +12,17 @@ AT_THE_DESK = re.compile(r"/admin/posts/post/(?P<pk>[0-9]{1,18})/.*")
 
 
 def find_post(address: str, posts: PostQuerySet) -> Post | None:
-    """The one of `posts` at a public address, or at that of its form; a scheme or host may be left out."""
+    """Return the post at a public URL or at that of its form, or None.
+
+    The URL may lack its scheme and host.
+    """
     if "/" not in address or len(address) > 500:
         return None
     if "://" not in address:
         address = address[address.index("/") :]
     try:
         path = unquote(urlsplit(address.strip()).path)
-    except ValueError:  # a bracket where a host should be
+    except ValueError:  # an unbalanced bracket in place of a host
         return None
     if found := PUBLIC.fullmatch(path):
         language = HEBREW if found["hebrew"] else ENGLISH

@@ -1,4 +1,4 @@
-"""The buttons of the state panel: what this person can do next with this post, in the words of its effect."""
+"""The buttons of the state panel: what a user can do next with a post."""
 
 from dataclasses import dataclass, field
 
@@ -17,7 +17,7 @@ GOES_OUT = _("Save, goes out WHEN (Jerusalem)")
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """`later`: the label once a date to come is typed, WHEN standing for it."""
+    """A button. `later` is its label once a future date is typed; the date replaces WHEN."""
 
     name: str
     label: str | Promise
@@ -26,9 +26,10 @@ class Button:
 
 @dataclass(slots=True)
 class Buttons:
-    """`save` is the form's first button, the one Enter presses; without one Enter does nothing.
+    """The buttons of a form. `save` is its first button, which the Enter key presses.
 
-    What readers see has none: there, saving is publishing, and only the main button does it.
+    A public post has no `save`, so Enter does nothing: saving it publishes the changes, and only `main` does
+    that.
     """
 
     save: Button | None = None

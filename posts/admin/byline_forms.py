@@ -1,4 +1,4 @@
-"""The people of a post, in the form it is written in."""
+"""The forms for the people of a post, inside the post's form."""
 
 from collections import Counter
 from typing import Any
@@ -21,7 +21,7 @@ PREFIX = "bylines"
 
 
 class BylineForm(RefusesUnchosenText, PlainLabels, forms.Form):
-    """One person of a post. A row without a person is none, and so is one whose person was taken out."""
+    """One person of a post. A row without a person is empty, also if its person was removed."""
 
     author = forms.ModelChoiceField(
         label=capfirst(_("person")),
@@ -51,21 +51,21 @@ class BylineForm(RefusesUnchosenText, PlainLabels, forms.Form):
         return str(dict(Byline.Role.choices).get(self["role"].value(), ""))
 
     def has_changed(self) -> bool:
-        """Whether the row is one: it names somebody, or something is typed that would be lost."""
+        """Return whether the row names somebody or has typed text that would be lost."""
         has_person = bool(self["author"].data or self.unchosen("author"))
         was_emptied = bool(self.initial.get("author")) and not has_person
         return has_person or (bool(self["affiliation"].data) and not was_emptied)
 
 
 class BaseBylineFormSet(BaseFormSet[BylineForm]):
-    """The rows of the people, in order; `initial` has them as a snapshot does."""
+    """The rows of people, in order. `initial` has the form of a snapshot."""
 
     def __init__(self, *args: Any, user: User, initial: list[dict[str, Any]], **kwargs: Any) -> None:
         rows = [line | {"position": position} for position, line in enumerate(initial, start=1)]
         known = with_namesakes(Author.objects.all()).in_bulk([line["author"] for line in initial])
         form_kwargs = {"user": user, "known": known, "empty_permitted": True}
         super().__init__(*args, initial=rows, prefix=PREFIX, form_kwargs=form_kwargs, **kwargs)
-        self.extra = 0 if rows else 1  # a box for whoever signs it, until somebody does
+        self.extra = 0 if rows else 1  # an empty row until somebody is named
 
     def clean(self) -> None:
         named = Counter((line["author"], line["role"]) for line in self.lines())
@@ -79,7 +79,7 @@ class BaseBylineFormSet(BaseFormSet[BylineForm]):
         return [*filter(None, [self.non_form_errors()]), *by_field]
 
     def lines(self) -> list[dict[str, Any]]:
-        """The people in order, as a snapshot has them."""
+        """Return the people in order, in the form of a snapshot."""
         rows = [form.cleaned_data for form in self.forms if hasattr(form, "cleaned_data")]
         rows = [row for row in rows if row.get("author") and not row.get(DELETION_FIELD_NAME)]
         rows.sort(key=lambda row: MAX_PEOPLE if row.get("position") is None else row["position"])
@@ -89,7 +89,7 @@ class BaseBylineFormSet(BaseFormSet[BylineForm]):
         ]
 
     def replaced(self, data: Any, lines: list[dict[str, Any]]) -> "BaseBylineFormSet":
-        """The formset with these people as if they had been typed; `data` is filled with them."""
+        """Return a formset with these people as if they were typed. `data` is filled with them."""
         data[f"{PREFIX}-TOTAL_FORMS"] = str(len(lines))
         for row, line in enumerate(lines):
             data.pop(f"{PREFIX}-{row}-{DELETION_FIELD_NAME}", None)
@@ -98,7 +98,7 @@ class BaseBylineFormSet(BaseFormSet[BylineForm]):
         return type(self)(data, user=self.form_kwargs["user"], initial=lines)
 
     def is_anybody_typed(self) -> bool:
-        """Whether a row names somebody, be it a person or words that were not chosen yet."""
+        """Return whether a row names somebody, either a person or typed text without a choice."""
         kept = [form for form in self.forms if not form[DELETION_FIELD_NAME].data]
         return any(form.has_changed() for form in kept)
 
@@ -109,5 +109,5 @@ BylineFormSet: Any = forms.formset_factory(
     extra=1,
     can_delete=True,
     max_num=MAX_PEOPLE,
-    absolute_max=MAX_PEOPLE,  # no more are made or shown, whatever number a form claims to have
+    absolute_max=MAX_PEOPLE,  # no more are created or shown, whatever number the form data claims
 )

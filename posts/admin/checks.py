@@ -1,4 +1,4 @@
-"""What a post still lacks, said before it is published: first what must be there, then advice."""
+"""Checks before publishing: first what is required, then advice."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,14 +13,17 @@ from inss.lib.markup import empty_notes
 from ..models import Post
 from ..workflow import content_of, missing
 
-# Where each thing that must be there is filled in.
+# The ids of the fields in which required content is filled in, if not id_<name>.
 PEOPLE_ID = "bylines-heading"
 FIELDS = {"bylines": PEOPLE_ID, "primary_topic": "id_topics"}
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """`level` is "err" for what publishing refuses, "warn" for advice; `target` is the id of its field."""
+    """A finding.
+
+    `level` is "err" if publishing is refused, "warn" for advice; `target` is the id of the field.
+    """
 
     level: str
     target: str
@@ -52,10 +55,13 @@ def advice(post: Post) -> Iterator[Check]:
 
 
 def is_in_the_other_language(title: str, language: str) -> bool:
-    """An English title may name a Hebrew word, a Hebrew one may begin with a Latin name."""
+    """Return whether the title is in the other language.
+
+    An English title may contain a Hebrew word, and a Hebrew one may begin with a Latin name.
+    """
     return not has_hebrew(title) if language == HEBREW else first_language(title) == HEBREW
 
 
 def skips_a_level(levels: list[int]) -> bool:
-    """Whether a heading is more than one level below the one before it; the title is level 1."""
+    """Return whether a heading is more than one level below the previous one. The title is level 1."""
     return any(below > above + 1 for above, below in zip([1, *levels], levels, strict=False))

@@ -1,4 +1,4 @@
-"""The form a post is written in: fields by state and right, and buttons that are verbs of workflow.py."""
+"""The admin of posts: fields depend on state and rights, buttons call functions of workflow.py."""
 
 from typing import Any
 
@@ -101,25 +101,28 @@ class PostAdmin(PostList):
         return form
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """This person’s own language, and what a link fills in. No moment: its widget takes no text."""
+        """Add the user's language to the values of the URL, without dates: their widget accepts no text."""
         given = {"language": current_language()} | super().get_changeform_initial_data(request)
         return {name: value for name, value in given.items() if name not in MOMENTS}
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        """The form; for users who cannot edit the post, its page, and whatever they typed before."""
+        """.
+
+        Show the form, or for users who cannot edit the post a read-only view with the text they have typed.
+        """
         if request.method != "POST" and (post := self.only_readable(request, object_id)):
             return read_view.read(request, post)
         try:
             return super().change_view(request, object_id, form_url, extra_context)
-        except PermissionDenied:  # sent, taken on or published since the form was opened
+        except PermissionDenied:  # handed in, changed by an editor, or published since the form was opened
             if post := self.only_readable(request, object_id):
                 return read_view.too_late(request, post)
             raise
 
     def only_readable(self, request: HttpRequest, object_id: str) -> Post | None:
-        """The post, if this person may see it and not change it."""
+        """Return the post if the user may see it but not change it, else None."""
         post = self.get_object(request, unquote(object_id))
         may_change = post is None or self.has_change_permission(request, post)
         return None if may_change else post
@@ -127,7 +130,7 @@ class PostAdmin(PostList):
     def _get_obj_does_not_exist_redirect(
         self, request: HttpRequest, opts: Any, object_id: str
     ) -> HttpResponse:
-        """Says the same of a post that is none and of one not shown to this person, and loses no text."""
+        """Answer the same for a missing post and a hidden one, and show the text typed so far."""
         if typed := unsaved_text(request.POST):
             return read_view.unknown(request, typed)
         self.message_user(request, read_view.UNKNOWN, messages.WARNING)
@@ -136,7 +139,7 @@ class PostAdmin(PostList):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """With the post as it is saved, whatever was typed over it."""
+        """Add the post as it is saved, not as typed."""
         original = context.get("original")
         post = original and Post.objects.select_related("section", "updated_by").get(pk=original.pk)
         people = context["adminform"].form.people
@@ -166,18 +169,18 @@ class PostAdmin(PostList):
         form_url: str = "",
         extra_context: Any = None,
     ) -> HttpResponse:
-        """The add form sent twice makes one post: the second answer leads to it, too."""
+        """Create one post even if the add form is sent twice: the second response redirects to it."""
         if object_id is not None:
             return super().changeform_view(request, object_id, form_url, extra_context)
         if post := self.already_created(request):
             return self.go_on(request, post)
         response = super().changeform_view(request, object_id, form_url, extra_context)
         if response.status_code == 200 and (post := self.already_created(request)):
-            return self.go_on(request, post)  # made meanwhile: its slug was refused as taken
+            return self.go_on(request, post)  # created meanwhile by the first request: its slug was refused
         return response
 
     def already_created(self, request: HttpRequest) -> Post | None:
-        """The post that this very add form has made already."""
+        """Return the post that this add form has already created, or None."""
         try:
             key = PostForm.base_fields["key"].clean(request.POST.get("key"))
         except ValidationError:
@@ -185,7 +188,7 @@ class PostAdmin(PostList):
         return key and Post.objects.filter(twin_group=key, created_by=request.user).first()
 
     def save_model(self, request: HttpRequest, obj: Post, form: PostForm, change: bool) -> None:
-        """The press of a button is one call of its verb."""
+        """Call the workflow function of the pressed button."""
         step = STEPS.get(form.step or "", SAVE)
         arguments = step.arguments(form.cleaned_data | {"moment": form.moment})
         step.verb(obj, by=request.user, relations=form.relations(), **arguments)

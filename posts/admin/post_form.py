@@ -1,4 +1,4 @@
-"""The form a post is written in. The people below it: byline_forms.py."""
+"""The form of a post. Its people are in byline_forms.py."""
 
 import datetime as dt
 import uuid
@@ -34,16 +34,18 @@ from .byline_forms import BaseBylineFormSet, BylineFormSet
 from .checks import PEOPLE_ID
 from .steps import PUBLISHING
 
-# Fields that follow the language of the text, whatever the interface speaks.
+# Fields whose direction follows the language of the text, not that of the interface.
 FOLLOWING = ("title", "standfirst", "body")
 MOMENTS = ("published_at", "corrected_at")
-# Where the form shows what a verb of workflow.py says about something else than a field of that name.
+# The form fields that show errors which workflow.py reports under another name.
 SHOWN_AT = {"primary_topic": "topics", "withdrawn_reason": "reason"}
 
 
 class SectionSelect(forms.Select):
-    """Each option says which fields its kind of section shows, and the last number of the series in each
-    language: static/js/desk/kinds.js reads it."""
+    """Options with the form fields of their kind of section and the last number of their series.
+
+    The numbers are given for each language. Read by static/js/desk/kinds.js.
+    """
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option = super().create_option(name, value, *args, **kwargs)
@@ -54,7 +56,7 @@ class SectionSelect(forms.Select):
 
     @cached_property
     def last_numbers(self) -> dict[int, dict[str, int]]:
-        """{section: {"data-last-en": 1874}}, in one query."""
+        """Return {section id: {"data-last-en": 1874}}. One query."""
         numbers: dict[int, dict[str, int]] = defaultdict(dict)
         for section, language, last in Post.objects.last_numbers():
             numbers[section][f"data-last-{language}"] = last
@@ -62,14 +64,14 @@ class SectionSelect(forms.Select):
 
 
 class SectionField(forms.ModelChoiceField):
-    """Sections as the tree has them."""
+    """Sections indented by their depth in the tree."""
 
     def label_from_instance(self, section: Any) -> str:
         return indented(section)
 
 
 class NoteField(forms.CharField):
-    """A word beside a step: it changes nothing of the post."""
+    """A note to the writer. It never counts as a change of the post."""
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return False
@@ -130,8 +132,8 @@ class PostForm(AuditedForm):
 
     # Set by the admin on the class it makes for a request.
     user: User
-    step: str | None = None  # the name of the button that was pressed, if it is a step of the workflow
-    moment: dt.datetime | None = None  # the date of publication that was typed
+    step: str | None = None  # the name of the pressed button, if it is a step of the workflow
+    moment: dt.datetime | None = None  # the typed date of publication
     merged_lines: list[dict[str, Any]] | None = None
 
     class Meta:
@@ -158,7 +160,7 @@ class PostForm(AuditedForm):
         for name in FOLLOWING:
             attrs = {"lang": language, "dir": direction(language), "data-follows": "language"}
             self.fields[name].widget.attrs |= attrs
-            self.fields[name].widget.attrs.pop("maxlength", None)  # what is too long is said, not cut off
+            self.fields[name].widget.attrs.pop("maxlength", None)  # report excess text, do not cut it off
         self.fields["slug"].widget.attrs |= {"dir": "ltr", "data-suggested": "true" if not post.slug else ""}
         self.fields["number"].widget.attrs["data-last"] = _("The last one: NUMBER")
         for name in self.fields.keys() & set(MOMENTS):
@@ -214,7 +216,7 @@ class PostForm(AuditedForm):
         return published if moment and moment == to_the_minute(published) else moment
 
     def clean_moment(self, name: str) -> dt.datetime | None:
-        """The moment typed. Where that is the saved one, as the form shows it, its seconds stay."""
+        """Return the typed date. If it equals the saved one to the minute, keep the saved seconds."""
         typed, saved = refuse_other_times(self.cleaned_data[name]), getattr(self.instance, name)
         return saved if typed == to_the_minute(saved) else typed
 
@@ -233,7 +235,7 @@ class PostForm(AuditedForm):
         return cleaned
 
     def use_key(self) -> None:
-        """The key of the add form becomes the group of the post's twins, so that a second press finds it."""
+        """Use the key of the add form as the twin group, so that a second press finds the post."""
         key = self.cleaned_data.get("key")
         if self.instance.pk is not None or key is None:
             return
@@ -269,7 +271,7 @@ class PostForm(AuditedForm):
             self.cleaned_data["number"] = None
 
     def keep_the_date_of_what_goes_out(self) -> None:
-        """`moment` is the date typed. A scheduled post keeps its own until a step says otherwise."""
+        """Set `moment` to the typed date. A scheduled post keeps its own date unless a step changes it."""
         post, data = self.instance, self.cleaned_data
         self.moment = data.get("published_at")
         if not post.is_scheduled:
@@ -281,23 +283,26 @@ class PostForm(AuditedForm):
             self.add_error("published_at", text)
 
     def refuse_a_past_date(self) -> None:
-        """A slip of the year publishes nothing: what goes out has a date to come, or none, which is now."""
+        """Refuse a past date for publishing, which may be a mistyped year. Without a date, publish now."""
         if self.step == "_publish" and self.moment and self.moment <= timezone.now():
             text = _("This is past. Empty it to publish now; once it is published, its date can be set back.")
             self.add_error("published_at", text)
 
     def say_what_is_missing(self) -> None:
-        """Together with what is wrong with what is there: the verb sees a form without errors."""
+        """.
+
+        Report missing content together with all other errors: the workflow is called only for a valid form.
+        """
         section = self.cleaned_data.get("section")
         if not section or not self.goes_to_readers:
             return
         for name, text in missing(section, self.possible_content()).items():
-            is_typed = name == "bylines" and self.people.is_anybody_typed()  # and has an error of its own
+            is_typed = name == "bylines" and self.people.is_anybody_typed()  # has its own error
             if not is_typed and not self.has_error(SHOWN_AT.get(name, name)):
                 self.show_error(name, text)
 
     def possible_content(self) -> Snapshot:
-        """What was typed; what is not valid counts as empty."""
+        """Return the typed content; an invalid value counts as empty."""
         return {"title": "", "body": "", "number": None} | self.content()
 
     def relations(self) -> Snapshot:
@@ -309,7 +314,7 @@ class PostForm(AuditedForm):
 
     @property
     def goes_to_readers(self) -> bool:
-        """Whether this save is to be seen by readers, by somebody who may decide that."""
+        """Return whether this save is public and made by a publisher."""
         is_published = self.instance.status == Post.Status.PUBLISHED
         return may_publish(self.user) and (self.step in PUBLISHING or (self.step is None and is_published))
 
@@ -320,7 +325,7 @@ class PostForm(AuditedForm):
 
     @property
     def lines(self) -> list[dict[str, Any]]:
-        """The people, as typed or as a merge has them."""
+        """Return the people, as typed or as merged."""
         return self.people.lines() if self.merged_lines is None else self.merged_lines
 
     def use(self, content: Snapshot) -> None:
@@ -332,11 +337,11 @@ class PostForm(AuditedForm):
         self.people = self.people.replaced(self.data, content["bylines"])
 
     def _save_m2m(self) -> None:
-        """The verb writes topics and tags with the post."""
+        """Do nothing: the workflow saves topics and tags with the post."""
 
 
 def offered_people(user: User) -> list[dict[str, Any]]:
-    """Who signs a new post unless something else is typed: the author this user is."""
+    """Return the people of a new post by default: the author linked to this user."""
     author = getattr(user, "author", None)
     return [{"author": author.pk}] if author else []
 
@@ -346,12 +351,12 @@ def people_label() -> str:
 
 
 def to_the_minute(moment: dt.datetime | None) -> dt.datetime | None:
-    """As the form shows it: nobody schedules by the second."""
+    """Return the date as the form shows it, without seconds."""
     return moment and moment.replace(second=0, microsecond=0)
 
 
 def refuse_other_times(moment: dt.datetime | None) -> dt.datetime | None:
-    """The moment, if the archive has its year."""
+    """Return the date. Raise ValidationError if its year is out of range."""
     if moment and moment.year not in YEARS:
         raise ValidationError(_("Give a year from %(first)d on."), params={"first": YEARS.start})
     return moment

@@ -1,6 +1,6 @@
-"""What can be done with a post beside its form: preview, copy, the version in the other language.
+"""Views beside the form of a post: preview, copy, and the version in the other language.
 
-A post that this person may not see is a 404.
+A post that the user may not see is a 404.
 """
 
 from collections.abc import Callable
@@ -30,10 +30,10 @@ from ..post_page import post_page
 from ..rights import may_edit
 from .address_finder import find_post
 
-# A preview is the public page, and may stand in a frame of the desk.
+# A preview is the public page, and may be shown in a frame of the desk.
 PREVIEW_CSP = build_policy(settings.SECURE_CSP | {"frame-ancestors": [CSP.SELF]})
 
-REFUSED_TWIN = "refused_twin"  # the session's key for what the form shows once more
+REFUSED_TWIN = "refused_twin"  # session key: the refused address and its error, shown once
 MAX_ADDRESS_LENGTH = 500
 
 type View = Callable[..., HttpResponse]
@@ -41,7 +41,7 @@ type Act = Callable[[HttpRequest, Post], Post]
 
 
 class RefusedTwin(Exception):
-    """What was typed as the address of a twin, and why it is none."""
+    """The typed address of a twin, with the reason why it was refused."""
 
     def __init__(self, address: str, error: ValidationError) -> None:
         super().__init__(address)
@@ -52,7 +52,7 @@ class RefusedTwin(Exception):
 
 
 def refused_twin(request: HttpRequest, post: Post | None) -> dict[str, str] | None:
-    """What the last attempt to connect this post was refused with, once."""
+    """Return the last refused attempt to add a twin to this post, and forget it."""
     refused = request.session.get(REFUSED_TWIN)
     if not post or not refused or refused["post"] != post.pk:
         return None
@@ -71,7 +71,7 @@ def visible_post(request: HttpRequest, pk: int) -> Post:
 @xframe_options_sameorigin
 @require_safe
 def preview(request: MenuRequest, pk: int) -> HttpResponse:
-    """The page as readers would see it now, in the post's own language; saved text only."""
+    """Show the saved page as readers would see it now, in the post's own language."""
     post = visible_post(request, pk)
     with override(post.language):
         request.menu_path = post.section.get_absolute_url()
@@ -81,7 +81,7 @@ def preview(request: MenuRequest, pk: int) -> HttpResponse:
 
 
 def button(act: Act) -> View:
-    """A POST that does one thing and leads to the form of the post that comes of it."""
+    """Return a POST view that calls `act` and redirects to the form of the post it returns."""
 
     @wraps(act)
     @require_POST
@@ -145,7 +145,7 @@ def twin_at(address: str, request: HttpRequest) -> Post:
 
 
 def address_of_twin(post: Post, *, slug: str) -> str:
-    """The public address that a post with this slug has in the language the twin would be in."""
+    """Return the public URL of a post with this slug in the language of a future twin."""
     return Post(slug=slug, language=other(post.language)).get_absolute_url()
 
 
@@ -158,7 +158,7 @@ def separate_twin(request: HttpRequest, post: Post) -> Post:
     return post
 
 
-# The buttons beside the form; each has a small form of its own in the page.
+# The buttons beside the form. Each has a small form of its own on the page.
 SIDE_BUTTONS: dict[str, View] = {
     "copy": copy,
     "twin": make_twin,

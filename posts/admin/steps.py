@@ -1,4 +1,4 @@
-"""The buttons that are steps: the verb of workflow.py each one calls, and what is said once it is done."""
+"""The buttons that are workflow steps: the function each one calls, and its success message."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from .. import workflow
 from ..models import Post
 
-type Data = dict[str, Any]  # what a valid form holds
+type Data = dict[str, Any]  # the cleaned data of a valid form
 
 
 class Step(NamedTuple):
-    """`arguments`: what the verb is told beside the post, its relations and who does it."""
+    """A step. `arguments` returns further arguments for the workflow function from the form data."""
 
     verb: Callable[..., Any]
     done: str | Promise
@@ -46,12 +46,12 @@ SENDING_ON = {"_submit", "_ready"}  # refused to nobody, whatever is missing
 
 
 def step_name(request: HttpRequest) -> str | None:
-    """The name of the button that was pressed, if it is a step."""
+    """Return the name of the pressed button, if it is a step."""
     return next((name for name in STEPS if name in request.POST), None)
 
 
 def success_message(name: str | None, post: Post) -> str | Promise:
-    """What is said of a post as it is after the step, or after a mere save."""
+    """Return the message for a post after the step, or after a plain save."""
     if name is None:
         return _("Published changes.") if post.is_live else SAVE.done
     return _("Scheduled.") if name == "_publish" and post.is_scheduled else STEPS[name].done

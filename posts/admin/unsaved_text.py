@@ -1,4 +1,4 @@
-"""What somebody typed into a form that can no longer be saved, to be read and copied."""
+"""Text typed into a form that can no longer be saved, to be read and copied."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ from ..models import Post
 
 @dataclass(frozen=True, slots=True)
 class UnsavedText:
-    """One text, as safe as what readers get."""
+    """One typed text, as HTML sanitised as for readers."""
 
     label: str | Promise
     html: SafeString
@@ -29,7 +29,7 @@ class UnsavedText:
 
 
 def unsaved_text(data: QueryDict, post: Post | None = None) -> list[UnsavedText]:
-    """Title, standfirst and text with its notes: those that are not empty and that `post` does not say."""
+    """Return title, standfirst and body if they are not empty and differ from `post`."""
     language = data.get("language", post.language if post else ENGLISH)
     if language not in LANGUAGES:
         language = ENGLISH
@@ -49,7 +49,7 @@ def said_new(data: QueryDict, post: Post | None, name: str) -> str:
 
 
 def body_of(data: QueryDict, post: Post | None, language: str) -> SafeString | None:
-    """As readers would see it; what would take too long to clean is shown as its source."""
+    """Return the body as readers would see it, or its source if sanitising would take too long."""
     source = data.get("body", "")
     if is_costly(source):
         return linebreaksbr(source)

@@ -13,13 +13,13 @@ from inss.lib.slugs import MAX_LENGTH, validate_slug
 
 class AuthorQuerySet(models.QuerySet["Author"]):
     def coauthors_of(self, author: "Author", posts: models.QuerySet) -> Self:
-        """Who signed these posts with this author, the most frequent first."""
+        """Return the people who signed these posts with this author, the most frequent first."""
         with_them = self.filter(bylines__post__in=posts.order_by().values("pk")).exclude(pk=author.pk)
         return with_them.annotate(n=Count("bylines__post", distinct=True)).order_by("-n", "name_en")
 
 
 class Author(Bilingual, Versioned):
-    """Somebody who signs posts. May also be a user of the desk, and may head topics."""
+    """A person who signs posts. May be linked to a user of the desk, and may head topics."""
 
     name_en = models.CharField(_("name"), max_length=120)
     name_he = models.CharField(_("name in Hebrew"), max_length=120, blank=True)

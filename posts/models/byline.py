@@ -10,7 +10,7 @@ from .author import Author
 
 
 class Byline(Timestamped):
-    """Who signs a post, as what, in which order, and where they worked then."""
+    """A person who signs a post: role, order, and affiliation at the time."""
 
     class Role(models.TextChoices):
         AUTHOR = "author", pgettext_lazy("part in a post", "author")
@@ -47,5 +47,5 @@ def people_of(bylines: Iterable[Byline]) -> list[Author]:
 
 
 def writers_of(bylines: Iterable[Byline]) -> list[Author]:
-    """Whom a card and a citation name: the authors; where there is none, all who sign."""
+    """Return the people named on cards and in citations: the authors, or everybody if there is none."""
     return people_of(line for line in bylines if line.role == Byline.Role.AUTHOR) or people_of(bylines)

@@ -26,9 +26,9 @@ from .tag import Tag, TaggedPost
 
 
 def in_state(state: str) -> Q:
-    """The posts in a state as people speak of it; Post.state says it of one row.
+    """Return a condition for the posts in a state. Post.state is the same for one row.
 
-    A published post is scheduled until its moment, and live from then on.
+    A published post is scheduled until its date, and live from then on.
     """
     match state:
         case "published":
@@ -39,17 +39,20 @@ def in_state(state: str) -> Q:
 
 
 class PostQuerySet(TwinQueries, models.QuerySet["Post"]):
-    """The vocabulary. `objects` shows everything; what readers may see is asked for with published()."""
+    """The vocabulary of queries.
+
+    `objects` has every post; ask for published() to get what readers may see.
+    """
 
     def published(self) -> Self:
-        """What the public may read now: published, and past its embargo."""
+        """Posts that the public may read now: published, and past their embargo."""
         return self.filter(in_state("published"))
 
     def scheduled(self) -> Self:
         return self.filter(in_state("scheduled"))
 
     def in_the_making(self) -> Self:
-        """Drafts, and what is with an editor or a publisher."""
+        """Drafts, and posts that are with an editor or a publisher."""
         status = self.model.Status
         return self.filter(status__in=[status.DRAFT, status.REVIEW, status.READY])
 
@@ -57,27 +60,27 @@ class PostQuerySet(TwinQueries, models.QuerySet["Post"]):
         return self.filter(in_state("withdrawn"))
 
     def in_section(self, section: Section) -> Self:
-        """The section's posts and those of the sections below it. One query of its own for the branch."""
+        """Posts of the section and of the sections below it. One more query for the branch."""
         return self.filter(section__in=section.descendant_ids())
 
     def in_topic(self, topic: Topic) -> Self:
-        """The posts of the topic's whole subtree, each once. One query of its own for the branch."""
+        """Posts of the topic and of the topics below it, each once. One more query for the branch."""
         return self.in_topics(topic.descendant_ids())
 
     def in_topics(self, topic_ids: Iterable[int]) -> Self:
-        """The posts with one of these topics, each once."""
+        """Posts with one of these topics, each once."""
         links = self.model.topics.through.objects.filter(topic__in=topic_ids)
         return self.filter(pk__in=links.values("post"))
 
     def by(self, author: Author) -> Self:
-        """What this person signed, in whatever role, each once."""
+        """Posts that this person signed in any role, each once."""
         return self.filter(pk__in=author.bylines.values("post"))
 
     def tagged(self, tag: Tag) -> Self:
         return self.filter(pk__in=tag.tagged.values("content_object"))
 
     def in_year(self, year: int) -> Self:
-        """By the site's calendar, not UTC's."""
+        """Posts published in this year of the site's calendar, not of UTC."""
         return self.filter(published_at__gte=local_midnight(year), published_at__lt=local_midnight(year + 1))
 
     def in_month(self, year: int, month: int) -> Self:
@@ -85,17 +88,17 @@ class PostQuerySet(TwinQueries, models.QuerySet["Post"]):
         return self.filter(published_at__gte=local_midnight(year, month), published_at__lt=after)
 
     def months(self) -> list[dt.date]:
-        """The months, by the site's calendar, in which something was published; oldest first. One query."""
+        """Return the months of the site's calendar with published posts, oldest first. One query."""
         months = self.annotate(month=TruncMonth("published_at", output_field=models.DateField()))
         return list(months.order_by("month").values_list("month", flat=True).distinct())
 
     def count_by_section(self) -> dict[int, int]:
-        """{section id: number of posts}, the fullest first. One query."""
+        """Return {section id: number of posts}, the largest first. One query."""
         counts = self.order_by().values_list("section").annotate(n=Count("pk"))
         return dict(counts.order_by("-n", "section"))
 
     def last_numbers(self) -> Iterable[tuple[int, str, int]]:
-        """(section, language, highest number) of each series that has numbered posts. One query."""
+        """Return (section, language, highest number) of each series with numbered posts. One query."""
         numbered = self.filter(number__isnull=False).order_by()
         return numbered.values_list("section", "language").annotate(Max("number"))
 
@@ -103,7 +106,7 @@ class PostQuerySet(TwinQueries, models.QuerySet["Post"]):
         return self.order_by("-published_at", "-pk")
 
     def with_cards(self) -> Self:
-        """All a card shows, without the bodies. Two queries more, whatever the number of posts."""
+        """Load what a card shows, without the bodies. Two more queries for any number of posts."""
         return (
             self.select_related("section")
             .without_source()
@@ -112,15 +115,15 @@ class PostQuerySet(TwinQueries, models.QuerySet["Post"]):
         )
 
     def without_source(self) -> Self:
-        """For readers: what they get was made from the source when it was saved."""
+        """Leave out the source, which readers do not need: the public HTML was rendered when it was saved."""
         return self.defer("body", "body_plain")
 
     def own(self, user: User) -> Self:
-        """Made by this user, or signed by the author this user is."""
+        """Posts created by this user, or signed by the author linked to the user."""
         return self.filter(self.is_own(user))
 
     def visible_to(self, user: User) -> Self:
-        """What this user sees at the desk: everything that was public, and drafts by right (rights.py)."""
+        """Posts that this user sees at the desk: all that were public, and drafts according to rights.py."""
         if not user.has_perm("posts.view_post"):
             return self.none()
         if user.has_perm("posts.edit_any_post"):
@@ -128,15 +131,15 @@ class PostQuerySet(TwinQueries, models.QuerySet["Post"]):
         return self.filter(self.is_public() | self.is_own(user))
 
     def public(self) -> Self:
-        """What readers see or have seen: published before now, or withdrawn."""
+        """Posts that readers see or have seen: published in the past, or withdrawn."""
         return self.filter(self.is_public())
 
     def is_public(self) -> Q:
-        """As a condition, which can be joined to another without a second look at the table."""
+        """Return public() as a condition, so that it can be combined without a second subquery."""
         return in_state("published") | in_state("withdrawn")
 
     def is_own(self, user: User) -> Q:
-        """As a condition."""
+        """Return own() as a condition."""
         signed = self.model.authors.through.objects.filter(author__user=user.pk)
         return Q(created_by=user.pk) | Q(pk__in=signed.values("post"))
 
@@ -145,9 +148,9 @@ class PostQuerySet(TwinQueries, models.QuerySet["Post"]):
 
 
 class Post(Prose, Owned, Twinned, Versioned):
-    """What the institute publishes: one row a language; twins share `twin_group`.
+    """A publication of the institute: one row for each language; twins share `twin_group`.
 
-    A scheduled post is a published one with a future `published_at`. Only workflow.py writes the status.
+    A scheduled post is a published one with a future `published_at`. Only workflow.py changes the status.
     """
 
     class Status(models.TextChoices):
@@ -252,12 +255,12 @@ class Post(Prose, Owned, Twinned, Versioned):
         return self.title
 
     def get_absolute_url(self) -> str:
-        """The public address, in the post's own language whatever the active one is."""
+        """Return the public URL in the post's own language, whatever language is active."""
         with override(self.language):
             return reverse("posts:post", args=[self.slug])
 
     def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
-        """What one field can mend is said of that field, which the constraint's code names."""
+        """Attach the error of a constraint to the field named by the constraint's code."""
         try:
             super().validate_constraints(exclude)
         except ValidationError as refused:
@@ -269,7 +272,7 @@ class Post(Prose, Owned, Twinned, Versioned):
 
     @property
     def is_live(self) -> bool:
-        """Whether the public may read it now."""
+        """Return whether the public may read it now."""
         if self.status != self.Status.PUBLISHED or self.published_at is None:
             return False
         return self.published_at <= timezone.now()
@@ -280,12 +283,15 @@ class Post(Prose, Owned, Twinned, Versioned):
 
     @property
     def was_public(self) -> bool:
-        """Whether readers have seen it: its slug is fixed, and it is withdrawn rather than deleted."""
+        """Return whether readers have seen it.
+
+        If so, its slug is fixed, and it is withdrawn instead of deleted.
+        """
         return self.is_live or self.status == self.Status.WITHDRAWN
 
     @property
     def state(self) -> str:
-        """The key in STATES."""
+        """Return the key of the state in STATES."""
         return "scheduled" if self.is_scheduled else self.status
 
     @property
@@ -294,15 +300,15 @@ class Post(Prose, Owned, Twinned, Versioned):
 
     @property
     def people(self) -> list[Author]:
-        """Who signs it, in the order of the bylines, each once. No query where prefetched."""
+        """Return the people who sign it, in byline order, each once. No query if prefetched."""
         return people_of(self.bylines.all())
 
     @property
     def writers(self) -> list[Author]:
-        """Whom a card names. No query where prefetched."""
+        """Return the people named on a card. No query if prefetched."""
         return writers_of(self.bylines.all())
 
     @property
     def primary_topic(self) -> Topic | None:
-        """The main topic. No query where post_topics are prefetched."""
+        """Return the main topic. No query if post_topics are prefetched."""
         return next((link.topic for link in self.post_topics.all() if link.is_primary), None)

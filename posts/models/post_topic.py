@@ -7,7 +7,7 @@ from topics.models import Topic
 
 
 class PostTopic(Timestamped):
-    """A topic of a post, in the order chosen. The first that is not a project is the primary one."""
+    """A topic of a post, in the order chosen. The first topic that is not a project is the primary one."""
 
     post = models.ForeignKey("posts.Post", on_delete=models.CASCADE, related_name="post_topics")
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="post_topics")

@@ -9,7 +9,7 @@ from ..kinds import CHOICES, KINDS, TEXT, Kind
 
 
 class Section(Bilingual, HasPath):
-    """A place where posts are published: a series, a journal, a kind of media. Its address is its `path`."""
+    """A series, a journal or another group of posts. `path` is its URL."""
 
     name_en = models.CharField(_("name"), max_length=120)
     name_he = models.CharField(_("name in Hebrew"), max_length=120, blank=True)

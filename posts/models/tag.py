@@ -9,7 +9,7 @@ from inss.lib.slugs import latin_slug, validate_slug
 
 
 class Tag(Versioned, TagBase):
-    """A loose keyword. `name` is the English one (taggit's own field); both languages share one slug."""
+    """A keyword. `name` is in English (taggit's own field); both languages share one slug."""
 
     name_he = models.CharField(_("name in Hebrew"), max_length=100, blank=True)
     slug = models.CharField(_("slug"), max_length=100, unique=True, validators=[validate_slug])
@@ -27,13 +27,13 @@ class Tag(Versioned, TagBase):
 
     @property
     def label(self) -> Text:
-        """The name in the active language."""
+        """Return the name in the active language."""
         if current_language() == HEBREW and self.name_he:
             return Text(self.name_he, HEBREW)
         return Text(self.name, ENGLISH)
 
     def slugify(self, tag: str, i: int | None = None) -> str:
-        """taggit's hook: it would make a Hebrew slug of a Hebrew tag."""
+        """Return a Latin slug. taggit calls this, and would make a Hebrew slug for a Hebrew tag."""
         slug = latin_slug(tag) or "tag"
         return slug if i is None else f"{slug}-{i}"
 
