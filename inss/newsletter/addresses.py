@@ -1,4 +1,4 @@
-"""E-mail addresses: their one spelling, and what is accepted as one."""
+"""E-mail addresses: normalisation and validation."""
 
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
@@ -12,14 +12,15 @@ validate_email = EmailValidator(message=ADDRESS_WANTED, allowlist=[])  # no loca
 
 
 def normalise(email: str) -> str:
-    """The one spelling in which an address is stored and looked for."""
+    """Return the normalised address, in which it is stored and looked up."""
     return email.strip().lower()
 
 
 def validate_address(email: str) -> None:
-    """One address that can stand in a header as it is: no quoted part, no comma, nothing invisible.
+    """Raise ValidationError unless the address can stand in a mail header.
 
-    Its domain is a name: this machine and numbers in brackets get no mail.
+    It has no quoted part, comma or invisible character. Its domain must be a name: localhost and IP addresses
+    receive no mail.
     """
     validate_email(email)
     local_part = email.rpartition("@")[0]

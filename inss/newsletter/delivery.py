@@ -1,6 +1,6 @@
-"""The worker's part: claim a mail that is due, hand it to the server, write down what came of it.
+"""Deliver mails in the worker: claim a due mail, send it, and record the outcome.
 
-No transaction is open while the server is spoken to. Several workers may share the queue.
+No transaction is open while a mail is being sent. Several workers may share the queue.
 """
 
 import datetime as dt
@@ -25,18 +25,18 @@ WANTED_BY: dict[str, str] = {
     Kind.ALREADY: Subscriber.State.CONFIRMED,
     Kind.WELCOME: Subscriber.State.CONFIRMED,
 }
-CLAIM_LASTS = dt.timedelta(minutes=10)  # longer than a slow server takes, with a time-out at each step
+CLAIM_LASTS = dt.timedelta(minutes=10)  # longer than a slow server takes; each socket call has a time-out
 MAILS_AT_ONCE = 50
 PAUSES = [dt.timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720)]
 MAX_ATTEMPTS = len(PAUSES) + 1
 
 
 class ClaimLost(Exception):
-    """The mail is no longer wanted, or no longer this worker's: nothing may be sent."""
+    """The mail is no longer wanted or no longer claimed by this worker. Do not send it."""
 
 
 def send_due(worker: uuid.UUID, *, may_go_on: Callable[[], bool] = lambda: True) -> int:
-    """Sends what is due, mail by mail, as long as `may_go_on()`. How many were tried."""
+    """Send due mails one by one while `may_go_on()` is true. Return how many were tried."""
     settle_expired()
     tried = 0
     for pk in list(ConfirmationMail.objects.due().values_list("pk", flat=True)[:MAILS_AT_ONCE]):
@@ -46,14 +46,14 @@ def send_due(worker: uuid.UUID, *, may_go_on: Callable[[], bool] = lambda: True)
             try:
                 delivery = Delivery(pk, worker)
             except ConfirmationMail.DoesNotExist:
-                continue  # the person was erased since, and the mail with them
+                continue  # the subscriber was erased meanwhile, and the mail with it
             deliver(delivery)
             tried += 1
     return tried
 
 
 def settle_expired() -> None:
-    """What a lost worker held: not begun, it is sent later; begun, nobody knows."""
+    """Release expired claims: a mail not yet begun is sent later; one already begun becomes uncertain."""
     for mail in ConfirmationMail.objects.expired():
         log.warning("Mail %s was lost with its worker in state %s", mail.pk, mail.state)
         delivery = Delivery(mail.pk, mail.claimed_by)
@@ -64,7 +64,10 @@ def settle_expired() -> None:
 
 
 class Delivery:
-    """One mail in one worker's hands. Each change is conditional on the claim; a lost one changes nothing."""
+    """A mail claimed by a worker.
+
+    Each update depends on the claim; after it is lost, updates change nothing.
+    """
 
     def __init__(self, pk: int, worker: uuid.UUID | None) -> None:
         self.mail = ConfirmationMail.objects.select_related("subscriber").get(pk=pk)
@@ -73,7 +76,10 @@ class Delivery:
         self.body_left = False
 
     def begin(self) -> None:
-        """Just before the message's body. Raises ClaimLost unless the mail is still ours and still wanted."""
+        """Mark the mail as being sent.
+
+        Raise ClaimLost if it is no longer claimed by this worker or wanted.
+        """
         held = self.row.filter(state=State.CLAIMED, claim_expires_at__gt=timezone.now())
         if not held.filter(subscriber__state=self.wanted_by).update(state=State.DATA):
             raise ClaimLost
@@ -86,7 +92,7 @@ class Delivery:
         )
 
     def put_off(self, error: str) -> None:
-        """Tried again after a pause that grows; given up after the last one, or when no longer wanted."""
+        """Retry after a growing pause. Give up after the last one, or if the mail is no longer wanted."""
         if self.mail.attempts >= MAX_ATTEMPTS:
             self.finish(State.FAILED, error)
             return
@@ -106,7 +112,7 @@ class Delivery:
 
 
 def deliver(delivery: Delivery) -> None:
-    """Hands the mail over and writes down the outcome. The log has ids and codes, never an address."""
+    """Send the mail and record the outcome. The log has ids and codes, never an address."""
     mail = delivery.mail
     if mail.subscriber.state != delivery.wanted_by:
         delivery.finish(State.CANCELLED)
@@ -120,7 +126,7 @@ def deliver(delivery: Delivery) -> None:
         settle_refusal(delivery, code, answer)
     except smtplib.SMTPDataError as refusal:
         settle_refusal(delivery, refusal.smtp_code, refusal.smtp_error)
-    except OSError as fault:  # no server, no answer in time, or an answer that concerns all mails
+    except OSError as fault:  # no server, no answer in time, or an answer about all mails
         settle_fault(delivery, fault)
     else:
         delivery.finish(State.SENT)
@@ -128,7 +134,7 @@ def deliver(delivery: Delivery) -> None:
 
 
 def settle_refusal(delivery: Delivery, code: int, answer: bytes | str) -> None:
-    """The server's word on this mail: 5xx is final, 4xx means later."""
+    """Record a refusal of this mail: 5xx is final, 4xx means retry."""
     log.warning("Mail %s was refused with code %s", delivery.mail.pk, code)
     said = answer if isinstance(answer, str) else answer.decode(errors="replace")
     text = f"{code} {said}"
@@ -139,7 +145,7 @@ def settle_refusal(delivery: Delivery, code: int, answer: bytes | str) -> None:
 
 
 def settle_fault(delivery: Delivery, fault: OSError) -> None:
-    """Lost before the body: later. Lost after: it may have arrived, so it is not sent again alone."""
+    """Retry a mail that failed before its body was sent. After that it is uncertain and never retried."""
     log.warning("Mail %s met a fault: %s", delivery.mail.pk, type(fault).__name__)
     if delivery.body_left:
         delivery.finish(State.UNCERTAIN, describe(fault))

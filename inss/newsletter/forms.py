@@ -11,7 +11,7 @@ PAGE_PATH = re.compile(rf"/(?!/)[\w./-]{{0,{MAX_PAGE_LENGTH - 1}}}", re.ASCII)
 
 
 class SignupForm(forms.Form):
-    """The reader's form. It stands on pages that are stored whole, so nothing in it is one visitor's own."""
+    """The reader's signup form. It is on cached pages, so it contains nothing specific to a visitor."""
 
     email = forms.CharField(
         label=_("Email address"),
@@ -19,11 +19,11 @@ class SignupForm(forms.Form):
         validators=[validate_address],
         error_messages={"required": ADDRESS_WANTED, "max_length": ADDRESS_WANTED},
     )
-    website = forms.Field(required=False)  # a trap: readers do not see it
+    website = forms.Field(required=False)  # a trap for robots: readers do not see it
     page = forms.Field(required=False)
 
     def clean_page(self) -> str:
-        """The path of the public page the form stood on; whatever else is sent counts as no answer."""
+        """Return the path of the public page with the form, or an empty string for any other value."""
         page = self.cleaned_data["page"] or ""
         is_public = PAGE_PATH.fullmatch(page) and not page.startswith(reverse("admin:index"))
         return page if is_public else ""

@@ -1,4 +1,4 @@
-"""What the mails say: text and HTML, in the reader's language, with addresses that work from anywhere."""
+"""Compose the mails: text and HTML, in the reader's language, with absolute URLs."""
 
 from email.headerregistry import Address
 from email.utils import parseaddr
@@ -20,7 +20,7 @@ from .tokens import CONFIRMATION_LIVES, confirm_token, unsubscribe_token
 
 
 def compose(mail: ConfirmationMail) -> EmailMultiAlternatives:
-    """The message, with a Message-ID that stays the same however often it is tried."""
+    """Return the message. Its Message-ID is the same for each attempt."""
     language = mail.subscriber.language
     with override(language):
         site = SiteSettings.load()
@@ -58,18 +58,18 @@ def subject(mail: ConfirmationMail, site: SiteSettings) -> str:
 
 
 def sender(site: SiteSettings) -> str:
-    """MAIL_FROM under the site's name in the active language."""
+    """Return MAIL_FROM with the site's name in the active language."""
     _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     return str(Address(single_line(site.brief_name), addr_spec=address))
 
 
 def single_line(text: str) -> str:
-    """As it may stand in a header."""
+    """Return `text` as a single line, as a header requires."""
     return " ".join(text.split())
 
 
 def make_links(mail: ConfirmationMail) -> dict[str, str]:
-    """Absolute addresses in the active language."""
+    """Return absolute URLs in the active language."""
     token = unsubscribe_token(mail.subscriber)
     links = {
         "home": absolute(reverse("home")),
@@ -83,7 +83,7 @@ def make_links(mail: ConfirmationMail) -> dict[str, str]:
 
 
 def headers(mail: ConfirmationMail, links: dict[str, str]) -> dict[str, str]:
-    """RFC 3834 keeps holiday notes away; subscribers get the one-click way out (RFC 8058) with every mail."""
+    """Return headers that prevent auto-replies (RFC 3834) and offer one-click unsubscribing (RFC 8058)."""
     host = urlsplit(settings.SITE_URL).hostname
     found = {"Message-ID": f"<{mail.key}@{host}>", "Auto-Submitted": "auto-generated"}
     if mail.kind != mail.Kind.CONFIRM:

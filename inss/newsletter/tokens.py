@@ -1,7 +1,7 @@
-"""The signed links in mails: one salt for each purpose, opaque keys inside, never an address.
+"""The signed links in mails. Each purpose has its own salt; a token contains an opaque key, never an address.
 
-A confirmation link is one request's own (its mail's key) and is spent by confirming and by unsubscribing.
-An unsubscribe link works for ever: keep a retired SECRET_KEY in SECRET_KEY_FALLBACKS.
+A confirmation link belongs to one mail. Confirming or unsubscribing makes it unusable. An unsubscribe link
+works for ever, so keep a retired SECRET_KEY in SECRET_KEY_FALLBACKS.
 """
 
 import datetime as dt
@@ -18,16 +18,19 @@ unsubscription = Signer(salt="inss.newsletter.unsubscribe")
 
 
 class Spent(Exception):
-    """The link has done its work, or what it was for is no longer wanted."""
+    """The link has already been used, or its request is no longer wanted."""
 
 
 def confirm_token(mail: ConfirmationMail) -> str:
-    """Its seven days begin now, so it is made when the mail is sent."""
+    """Return the token of a confirmation link.
+
+    Create it when the mail is sent: it is valid for seven days.
+    """
     return confirmation.sign(f"{mail.subscriber.key.hex}{mail.key.hex}")
 
 
 def read_confirm_token(token: str) -> ConfirmationMail:
-    """The mail the link came in, which can confirm or has. Raises SignatureExpired, BadSignature or Spent."""
+    """Return the mail that contained the link. Raise SignatureExpired, BadSignature or Spent."""
     value = confirmation.unsign(token, max_age=CONFIRMATION_LIVES)
     mails = ConfirmationMail.objects.filter(subscriber__key=UUID(value[:32]), key=UUID(value[32:]))
     mail = mails.select_related("subscriber").first()
@@ -41,5 +44,5 @@ def unsubscribe_token(subscriber: Subscriber) -> str:
 
 
 def read_unsubscribe_token(token: str) -> Subscriber | None:
-    """None when the subscriber has been erased since. Raises BadSignature."""
+    """Return the subscriber, or None if it has been erased. Raise BadSignature."""
     return Subscriber.objects.filter(key=UUID(unsubscription.unsign(token))).first()

@@ -35,9 +35,9 @@ def signup_page(request: HttpRequest, form: SignupForm | None = None) -> HttpRes
 
 
 def receive_signup(request: HttpRequest) -> HttpResponse:
-    """The same answer for every address that could be one, whatever is known of it.
+    """Accept a signup. The answer is the same for every valid address, whatever its state.
 
-    A stranger's bad requests are refused here: raised, each would be a traceback in the log.
+    Bad requests are refused here without an exception, which would put a traceback into the log.
     """
     if is_from_elsewhere(request):
         return permission_denied(request, PermissionDenied())
@@ -58,9 +58,10 @@ def receive_signup(request: HttpRequest) -> HttpResponse:
 
 
 def answer_signup(request: HttpRequest, email: str) -> HttpResponse:
-    """Says what comes next; a page of its own also repeats the address, so that a slip of the hand is seen.
+    """Tell the reader to check their mail.
 
-    Not at an address of its own: what was typed would have to stand in it.
+    Without JavaScript, the page also shows the address, to reveal a typing error. There is no redirect,
+    because the address would have to be in its URL.
     """
     sentences = check_mail_sentences()
     if wants_json(request):
@@ -74,7 +75,7 @@ def answer_signup(request: HttpRequest, email: str) -> HttpResponse:
 
 
 def check_mail_sentences() -> list[str]:
-    """True of every address, whether it is new, waiting, subscribed or gone: the answer tells of none."""
+    """Return sentences that are true for every address, so that the answer reveals nothing about it."""
     days = CONFIRMATION_LIVES.days
     return [
         gettext("Thank you. Now check your mail, and its spam folder: a message from us has a link for you."),
@@ -99,10 +100,10 @@ def wants_json(request: HttpRequest) -> bool:
 
 
 def behind_link(view: Callable[[HttpRequest, str], HttpResponse]) -> Callable[..., HttpResponse]:
-    """A page whose address is a secret from a mail: not stored, not told to other sites, without a cookie.
+    """Make a view for a secret link from a mail: never cached, no referrer, no cookie.
 
-    Its button is sent without a CSRF token (the browser says `Origin: null` from such a page); the signed
-    link itself is the authority. A link that does not work gets a page that says why.
+    Its POST has no CSRF token, because the browser sends `Origin: null` from such a page; the signed link is
+    the authority. A link that does not work gets a page that says why.
     """
 
     @csrf_exempt
@@ -157,7 +158,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 
 @behind_link
 def one_click(request: HttpRequest, token: str) -> HttpResponse:
-    """RFC 8058: the mail program's own button. Its POST is answered 200 for ever, whatever its body is."""
+    """Unsubscribe by the mail program's button (RFC 8058). Any POST is answered 200, at any time."""
     subscriber = read_unsubscribe_token(token)
     if request.method != "POST":
         return redirect("newsletter:unsubscribe", token)

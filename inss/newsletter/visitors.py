@@ -1,4 +1,4 @@
-"""Who sends a form: the client's address, kept only as a keyed hash, and the site the form stood on."""
+"""The sender of a form: a keyed hash of the client's address, and the site that the form was on."""
 
 from ipaddress import IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
@@ -7,16 +7,16 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
-IPV6_PREFIX = 64  # what one household or office has; a host in it changes its address at will
+IPV6_PREFIX = 64  # one household or office; a host in it can change its address at will
 
 
 def client_hash(request: HttpRequest) -> str:
-    """Stands for the client in the database; without the site's key nobody gets the address back."""
+    """Return a keyed hash that identifies the client. The address cannot be recovered without the key."""
     return salted_hmac("inss.newsletter.client", client_network(request), algorithm="sha256").hexdigest()
 
 
 def client_network(request: HttpRequest) -> str:
-    """The client's address; of an IPv6 address, the network."""
+    """Return the client's address, or its network for an IPv6 address."""
     address = client_address(request)
     try:
         parsed = ip_address(address)
@@ -28,7 +28,7 @@ def client_network(request: HttpRequest) -> str:
 
 
 def client_address(request: HttpRequest) -> str:
-    """REMOTE_ADDR, or what the proxies of TRUSTED_PROXIES say was before them; others are not believed."""
+    """Return REMOTE_ADDR, or the address reported by a proxy in TRUSTED_PROXIES."""
     forwarded = request.headers.get("X-Forwarded-For", "")
     hops = [hop for part in forwarded.split(",") if (hop := part.strip())]
     address = request.META.get("REMOTE_ADDR", "")
@@ -46,9 +46,9 @@ def is_trusted_proxy(address: str) -> bool:
 
 
 def is_from_elsewhere(request: HttpRequest) -> bool:
-    """Whether another site's page sent this form. A browser that says nothing is believed.
+    """Return whether the form was sent from another site's page. A browser that does not say is trusted.
 
-    Stands in for the CSRF token, which pages that are stored whole cannot carry.
+    This replaces the CSRF token, which cached pages cannot contain.
     """
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
         return True

@@ -1,4 +1,4 @@
-"""The verbs: ask, confirm, unsubscribe, and what the newsletter desk does for somebody on the telephone.
+"""The functions that change subscriptions, for readers and for the newsletter desk.
 
 Each is one transaction that records the consent and queues the mail. Nobody can confirm for somebody else:
 the only way to `confirmed` is the link in a mail.
@@ -24,22 +24,22 @@ Kind, State = ConfirmationMail.Kind, ConfirmationMail.State
 
 
 class NotSentAgain(Exception):
-    """No confirmation goes out again now."""
+    """The confirmation cannot be sent again now."""
 
 
 class NothingToConfirm(NotSentAgain):
-    """The person is not waiting."""
+    """The subscriber is not waiting for confirmation."""
 
 
 class TooSoon(NotSentAgain):
-    """`until`: from when another may be asked for."""
+    """The next mail is possible at `until`."""
 
     def __init__(self, until: dt.datetime) -> None:
         self.until = until
 
 
 class JustLeaving(TooSoon):
-    """A worker has the last mail in hand."""
+    """A worker is sending the last mail."""
 
 
 class JustSent(TooSoon):
@@ -51,7 +51,7 @@ class JustRefused(TooSoon):
 
 
 def consent_wording(language: str) -> str:
-    """What stands beside the form, and is kept with each signup as what the reader agreed to."""
+    """Return the text beside the form. It is stored with each signup as what the reader agreed to."""
     with override(language):
         return gettext(
             "We keep your address to send you the newsletter, and for nothing else. "
@@ -61,9 +61,10 @@ def consent_wording(language: str) -> str:
 
 @transaction.atomic
 def ask(email: str, *, language: str, page: str, client: str) -> None:
-    """Somebody typed this address into the form on `page`.
+    """Sign up the address typed into the form on `page`.
 
-    Does the same reads and writes whatever the state of the address, so that the answer's time tells nothing.
+    The reads and writes are the same for every state of the address, so that the response time reveals
+    nothing.
     """
     subscriber = find_or_add(normalise(email), language=language, page=page)
     make_pending(subscriber, language=language, page=page)
@@ -73,7 +74,11 @@ def ask(email: str, *, language: str, page: str, client: str) -> None:
 
 
 def find_or_add(email: str, **values: str) -> Subscriber:
-    """The address's row, made if need be, and locked until the end of the transaction."""
+    """.
+
+    Return the subscriber with this address, created if necessary, and locked until the end of the
+    transaction.
+    """
     Subscriber.objects.bulk_create(
         [Subscriber(email=email, **values)],
         update_conflicts=True,
@@ -84,14 +89,17 @@ def find_or_add(email: str, **values: str) -> Subscriber:
 
 
 def make_pending(subscriber: Subscriber, *, language: str, page: str) -> None:
-    """Changes the row only where something differs, so that an open form of it is not stale for nothing."""
+    """Set the subscriber to pending.
+
+    Write only if something changes, so that open forms do not become stale.
+    """
     wanted = {"state": Subscriber.State.PENDING, "language": language, "page": page}
     unconfirmed = Subscriber.objects.unconfirmed().filter(pk=subscriber.pk)
     unconfirmed.exclude(**wanted).update(**wanted)
 
 
 def queue_unless_served(subscriber: Subscriber, *, client: str) -> ConfirmationMail:
-    """The mail that does what was asked for: the last one while it serves, else a new one in its turn."""
+    """Return the last mail if it is still useful, else queue a new one."""
     kind = Kind.ALREADY if subscriber.is_confirmed else Kind.CONFIRM
     mails = subscriber.mails.filter(kind=kind)
     last = mails.exclude(state=State.CANCELLED).order_by("-due_at").first()
@@ -103,7 +111,7 @@ def queue_unless_served(subscriber: Subscriber, *, client: str) -> ConfirmationM
 
 
 def record_once(subscriber: Subscriber, *, since: dt.datetime, **asked: str) -> None:
-    """Records a request; one that was made like this `since` then gets the time of its repetition instead."""
+    """Record a request. If the same one was made after `since`, record only the time of its repetition."""
     same = subscriber.consent.filter(kind=ConsentEvent.Kind.ASKED, **asked).order_by("-pk").first()
     if same and same.created_at >= since:
         subscriber.consent.filter(pk=same.pk).update(repeated_at=timezone.now())
@@ -112,7 +120,7 @@ def record_once(subscriber: Subscriber, *, since: dt.datetime, **asked: str) -> 
 
 
 def still_serves(mail: ConfirmationMail) -> bool:
-    """Whether the mail, on its way or received within a day, does what a new one would do."""
+    """Return whether the mail can still be used: on its way, or received within a day."""
     if mail.spent_at:
         return False
     if mail.sent_at:
@@ -122,9 +130,9 @@ def still_serves(mail: ConfirmationMail) -> bool:
 
 @transaction.atomic
 def confirm(mail: ConfirmationMail) -> None:
-    """The reader pressed the button behind the link in `mail`; pressed once more, it changes nothing.
+    """Confirm the subscription by the link in `mail`. A second call changes nothing.
 
-    Raises Spent if the link does not work any more, and it is not this one that confirmed.
+    Raise Spent if the link no longer works, unless the subscriber was confirmed by this link.
     """
     subscriber = mail.subscriber
     rows = Subscriber.objects.filter(pk=subscriber.pk)
@@ -143,9 +151,9 @@ def confirm(mail: ConfirmationMail) -> None:
 
 @transaction.atomic
 def unsubscribe(subscriber: Subscriber, *, by: "User | None" = None, note: str = "") -> bool:
-    """Final at once, whatever was under way. False the second time, which changes nothing.
+    """Unsubscribe at once and cancel all mails. Return False if the subscriber already was unsubscribed.
 
-    `note` says how the wish reached the desk.
+    `note` says how the request reached the desk.
     """
     still_there = Subscriber.objects.filter(pk=subscriber.pk).exclude(state=Subscriber.State.UNSUBSCRIBED)
     if not still_there.update(state=Subscriber.State.UNSUBSCRIBED, unsubscribed_at=timezone.now()):
@@ -157,7 +165,7 @@ def unsubscribe(subscriber: Subscriber, *, by: "User | None" = None, note: str =
 
 @transaction.atomic
 def add_by_hand(email: str, *, language: str, by: "User", note: str) -> Subscriber:
-    """Adds an address, or one that had unsubscribed, as pending and asks the reader to confirm.
+    """Add an address, or one that had unsubscribed, as pending, and ask the reader to confirm.
 
     `note` says how the person consented. A confirmed subscriber stays as it is.
     """
@@ -172,16 +180,16 @@ def add_by_hand(email: str, *, language: str, by: "User", note: str) -> Subscrib
 
 @transaction.atomic
 def change_language(subscriber: Subscriber, language: str) -> None:
-    """Send the newsletter in this language from now on. Raises StaleVersion if the row was changed."""
+    """Send the newsletter in this language from now on. Raise StaleVersion if the row was changed."""
     subscriber.lock()
     Subscriber.objects.filter(pk=subscriber.pk).exclude(language=language).update(language=language)
 
 
 @transaction.atomic
 def send_again(subscriber: Subscriber, *, by: "User") -> dt.datetime:
-    """Asks a pending reader once more, as soon as the site's ceiling allows; a mail that waits comes forward.
+    """Send the confirmation again as soon as the limit of the whole site allows; bring a delayed one forward.
 
-    The mail's turn. Raises NothingToConfirm, or a TooSoon.
+    Return when it may be sent. Raise NothingToConfirm or a TooSoon.
     """
     locked = Subscriber.get_locked(subscriber.pk)
     if locked is None or not locked.is_pending:
@@ -196,7 +204,7 @@ def send_again(subscriber: Subscriber, *, by: "User") -> dt.datetime:
 
 
 def refuse_too_soon(mails: ConfirmationMailQuerySet) -> None:
-    """Raises a TooSoon while one more mail would only come beside the last, or meet the same refusal."""
+    """Raise a TooSoon if another mail would duplicate the last one or be refused for the same reason."""
     now = timezone.now()
     if mails.under_way().exists():
         raise JustLeaving(now + limits.DOUBLE_PRESS)
@@ -210,7 +218,7 @@ def refuse_too_soon(mails: ConfirmationMailQuerySet) -> None:
 
 @transaction.atomic
 def erase(subscriber: Subscriber, *, by: "User") -> None:
-    """Removes the person. What was consented to when stays, without anything that names somebody."""
+    """Erase the person. The record of consent stays without any personal data."""
     subscriber.consent.update(subscriber=None, note="")
     ConsentEvent.objects.create(kind=ConsentEvent.Kind.ERASED, language=subscriber.language, by=by)
     subscriber.delete()
@@ -219,20 +227,20 @@ def erase(subscriber: Subscriber, *, by: "User") -> None:
 def queue(
     subscriber: Subscriber, kind: str, *, due_at: dt.datetime | None = None, client: str = ""
 ) -> ConfirmationMail:
-    """Puts a mail into the queue, to leave at `due_at` or at once."""
+    """Queue a mail to be sent at `due_at`, or at once."""
     return ConfirmationMail.objects.create(
         subscriber=subscriber, kind=kind, client=client, **in_turn(due_at or timezone.now())
     )
 
 
 def in_turn(due_at: dt.datetime) -> dict[str, Any]:
-    """What the row of a mail holds that may leave at `due_at`."""
+    """Return the values of a mail that may be sent at `due_at`."""
     state = State.DELAYED if due_at > timezone.now() else State.QUEUED
     return {"state": state, "due_at": due_at, "next_try_at": due_at}
 
 
 def withdraw_mails(subscriber: Subscriber) -> None:
-    """No link sent so far confirms any more, and nothing that waits is sent."""
+    """Make all links sent so far unusable, and cancel waiting mails."""
     mails = subscriber.mails.all()
     mails.spend()
     mails.cancel()

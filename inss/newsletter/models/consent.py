@@ -46,9 +46,9 @@ def origin_of(by_hand: ConsentEventQuerySet) -> Case:
 
 
 class ConsentEvent(Timestamped):
-    """What a person agreed to or took back.
+    """A record of what a person agreed to or took back.
 
-    Changed only by an erasure, which takes the person out of it, and by the same request made once more.
+    It changes only when the person is erased or the same request is repeated.
     """
 
     class Kind(models.TextChoices):

@@ -11,32 +11,32 @@ from inss.lib.models import Versioned
 
 
 class ConfirmationMailQuerySet(models.QuerySet["ConfirmationMail"]):
-    """The states of the queue; each step of the worker is a conditional UPDATE whose row count decides."""
+    """Queries for the queue. The worker changes states by conditional UPDATEs and checks the row count."""
 
     def waiting(self) -> Self:
         return self.filter(state__in=[self.model.State.QUEUED, self.model.State.DELAYED])
 
     def under_way(self) -> Self:
-        """Claimed by a worker; its claim may have expired."""
+        """Mails claimed by a worker, expired claims included."""
         return self.filter(state__in=[self.model.State.CLAIMED, self.model.State.DATA])
 
     def unsent(self) -> Self:
         return self.waiting() | self.under_way()
 
     def asked_for(self) -> Self:
-        """Mails that anybody can cause by typing an address, so those that the limits count."""
+        """Mails that anybody can cause by typing an address. The limits count only these."""
         return self.exclude(kind=self.model.Kind.WELCOME)
 
     def due(self) -> Self:
-        """What the worker should send now, in turn."""
+        """Mails that should be sent now, in order."""
         return self.waiting().filter(next_try_at__lte=timezone.now()).order_by("next_try_at", "pk")
 
     def expired(self) -> Self:
-        """Claimed by a worker that has not answered for longer than a claim lasts."""
+        """Mails whose claim has expired without a result."""
         return self.under_way().filter(claim_expires_at__lt=timezone.now())
 
     def claim(self, pk: int, *, worker: uuid.UUID, lasts: dt.timedelta) -> bool:
-        """True if the mail is now this worker's, and nobody else's until the claim expires."""
+        """Claim the mail for this worker until the claim expires. Return whether that succeeded."""
         claimed = self.due().filter(pk=pk).order_by()
         return bool(
             claimed.update(
@@ -48,21 +48,22 @@ class ConfirmationMailQuerySet(models.QuerySet["ConfirmationMail"]):
         )
 
     def spend(self) -> int:
-        """The links in these mails confirm nothing from now on."""
+        """Make the links in these mails unusable for confirming."""
         return self.filter(spent_at=None).update(spent_at=timezone.now())
 
     def cancel(self) -> int:
-        """Takes back what has not left yet; a worker that is just connecting will find its claim gone."""
+        """Cancel mails that were not sent yet. A worker that is just connecting loses its claim."""
         State = self.model.State
         not_left = self.filter(state__in=[State.QUEUED, State.DELAYED, State.CLAIMED])
         return not_left.update(state=State.CANCELLED, claimed_by=None, claim_expires_at=None)
 
 
 class ConfirmationMail(Versioned):
-    """One mail to one subscriber. These rows are the queue: the worker sends what is due.
+    """One mail to one subscriber. These rows are the queue: the worker sends those that are due.
 
-    A row is claimed before the worker connects, and marked as data just before the message's body leaves.
-    Lost before that, it is sent later. Lost after it, nobody knows: it is uncertain and never resent alone.
+    A row is claimed before the worker connects, and marked as data just before the body is sent. If the
+    worker is lost before that, the mail is sent later. If it is lost afterwards, the mail is uncertain and
+    never resent automatically.
     """
 
     class Kind(models.TextChoices):
@@ -140,7 +141,7 @@ class ConfirmationMail(Versioned):
 
     @property
     def has_confirmed(self) -> bool:
-        """Whether it is by this mail's link that the reader is confirmed now."""
+        """Return whether the reader's confirmation came from this mail's link."""
         return self.subscriber.is_confirmed and self.subscriber.confirmed_by_id == self.pk
 
     @property
@@ -149,10 +150,13 @@ class ConfirmationMail(Versioned):
 
     @property
     def was_refused(self) -> bool:
-        """For good: the server's answer starts with 5 (see delivery.settle_refusal)."""
+        """.
+
+        Return whether the server refused it for good: its answer starts with 5 (see delivery.settle_refusal).
+        """
         return self.state == self.State.FAILED and self.last_error.startswith("5")
 
     @property
     def waits_its_turn(self) -> bool:
-        """Held back by our limits (limits.py), not by a mail server."""
+        """Return whether our limits (limits.py) delay it, not a mail server."""
         return self.state == self.State.DELAYED and not self.attempts

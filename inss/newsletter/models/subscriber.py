@@ -16,7 +16,7 @@ from .mail import ConfirmationMail
 
 class SubscriberQuerySet(models.QuerySet["Subscriber"]):
     def with_address(self, email: str) -> "Subscriber | None":
-        """The one with this address, in its stored spelling."""
+        """Return the subscriber with this normalised address, or None."""
         return self.filter(email=email).first()
 
     def confirmed(self) -> Self:
@@ -29,34 +29,34 @@ class SubscriberQuerySet(models.QuerySet["Subscriber"]):
         return self.filter(state=self.model.State.UNSUBSCRIBED)
 
     def confirmed_in(self, month: dt.date) -> Self:
-        """Who confirmed in the month of this day, in the site's time zone."""
+        """Subscribers who confirmed in the month of this date, in the site's time zone."""
         return self.filter(confirmed_at__year=month.year, confirmed_at__month=month.month)
 
     def with_last_mail(self) -> Self:
-        """Adds `last_mail`: the state of the newest mail to each, or None."""
+        """Add `last_mail`: the state of the newest mail to each, or None."""
         newest = ConfirmationMail.objects.filter(subscriber=OuterRef("pk")).order_by("-due_at", "-pk")
         return self.annotate(last_mail=Subquery(newest.values("state")[:1]))
 
     def with_origin(self) -> Self:
-        """Adds `origin`: the path of the page they signed up on, else BY_HAND or UNKNOWN_PAGE."""
+        """Add `origin`: the path of the page they signed up on, or BY_HAND or UNKNOWN_PAGE."""
         by_hand = ConsentEvent.objects.added_by_hand().filter(subscriber=OuterRef("pk"))
         return self.annotate(origin=origin_of(by_hand))
 
     def whose_last_mail_is(self, *states: str) -> Self:
-        """Starts from the mails in these states, of which there are few."""
+        """Subscribers whose last mail has one of these states. Efficient when few mails do."""
         some = ConfirmationMail.objects.filter(state__in=states).values("subscriber")
         return self.filter(pk__in=some).with_last_mail().filter(last_mail__in=states)
 
     def update(self, **values: Any) -> int:
-        """A change of a row is a new version of it, for whoever has its form open."""
+        """Update, and raise `version`, so that a form opened before is recognised as stale."""
         return super().update(**({"version": F("version") + 1, "updated_at": timezone.now()} | values))
 
 
 class Subscriber(Versioned):
-    """A reader's address and whether the newsletter may be sent to it.
+    """A reader's address, and whether the newsletter may be sent to it.
 
-    The address never changes: another address is another subscriber, so that a link in an old mail
-    cannot speak for a new address. `key` stands for the person in links.
+    The address never changes: a new address is a new subscriber, so that a link in an old mail cannot act for
+    it. `key` identifies the subscriber in links.
     """
 
     class State(models.TextChoices):
@@ -117,7 +117,7 @@ class Subscriber(Versioned):
         ]
 
     def __str__(self) -> str:
-        """Not the address: the admin's log keeps this text after the address has been erased."""
+        """Return no address: the admin's log keeps this text after the address has been erased."""
         return f"{self._meta.verbose_name} {self.pk}"
 
     def clean(self) -> None:
