@@ -1,4 +1,4 @@
-"""One settings file: what differs between machines comes from the environment (see .env.example)."""
+"""The only settings file. What differs between machines comes from the environment (see .env.example)."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -62,12 +62,12 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "inss.lib.language.LanguageByAddress",
-    "django.contrib.messages.middleware.MessageMiddleware",  # inside: it writes lazy words on the way out
+    "django.contrib.messages.middleware.MessageMiddleware",  # after the language: it evaluates lazy texts
 ]
 
 ROOT_URLCONF = "inss.urls"
 WSGI_APPLICATION = "inss.wsgi.application"
-APPEND_SLASH = False  # the catch-all redirects, and only to what exists: inss.fronts.views.by_path
+APPEND_SLASH = False  # the catch-all view redirects, and only to pages that exist: inss.fronts.views.by_path
 
 TEMPLATES = [
     {
@@ -119,14 +119,14 @@ STORAGES = {
     "staticfiles": {"BACKEND": "inss.lib.staticfiles.JoinedStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 60 * 60
-WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # no page names another, and each is compressed but once
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # no page uses the others; each file is compressed once
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 MEDIA_URL = "/files/"
 MEDIA_ROOT = STATE_DIR / "files"
 
 TAGGIT_CASE_INSENSITIVE = True
 
-# Public pages are stored whole one day: no nonce in them. The desk's own policy is in inss.desk.site.
+# Public pages will be cached whole, so their policy has no nonce. The desk's policy is in inss.desk.site.
 SECURE_CSP = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF],
@@ -159,6 +159,6 @@ LOGGING = {
         "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["mask"]},
     },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    # Each fault once: Django's own handlers (console under DEBUG, mail to admins) are taken off.
+    # Log each error once: Django's own handlers (console under DEBUG, mail to admins) are removed.
     "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
 }

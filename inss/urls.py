@@ -15,7 +15,7 @@ urlpatterns = [
         path("newsletter/", include("inss.newsletter.urls")),
         path("", include("inss.search.urls")),
         path("", include("posts.urls")),
-        path("", include("inss.fronts.urls")),  # last: its catch-all finds sections and pages by path
+        path("", include("inss.fronts.urls")),  # last, because its catch-all finds sections and pages by path
         prefix_default_language=False,
     ),
 ]

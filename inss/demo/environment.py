@@ -1,4 +1,4 @@
-"""What `manage.py demo` decides before the settings are read.
+"""The environment of `manage.py demo`, set before the settings are read.
 
 The demonstration has its own folder, database and key, whatever .env says about a real site on this machine.
 """
@@ -12,7 +12,7 @@ DEFAULT_PORT = "8000"
 
 
 def prepare(environ: MutableMapping[str, str]) -> None:
-    """On 127.0.0.1, with SQLite and without DEBUG; mails go to the terminal unless MAIL_URL says where."""
+    """Set up 127.0.0.1, SQLite and no DEBUG. Mails are printed to the terminal unless MAIL_URL is set."""
     port = environ.setdefault("PORT", DEFAULT_PORT)
     folder = Path(environ.setdefault("STATE_DIR", str(BASE_DIR / "var" / "demo")))
     folder.mkdir(parents=True, exist_ok=True)
@@ -26,7 +26,7 @@ def prepare(environ: MutableMapping[str, str]) -> None:
 
 
 def kept_key(path: Path) -> str:
-    """The key in the file, made at the first start and readable by its owner only."""
+    """Return the key in the file. Create it at the first start, readable by its owner only."""
     if not path.exists():
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(64))

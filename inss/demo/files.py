@@ -1,4 +1,4 @@
-"""The demonstration's content as it lies in `data/`: plain JSON and HTML."""
+"""Read the demonstration's content from `data/`: JSON and HTML."""
 
 import json
 from functools import cache
@@ -9,11 +9,11 @@ DATA = Path(__file__).parent / "data"
 
 
 def read(name: str) -> Any:
-    """The content of data/<name>.json."""
+    """Return the content of data/<name>.json."""
     return json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
 
 
 @cache
 def read_text(folder: str, language: str, name: str) -> str:
-    """The rich-text source in data/<folder>/<language>/<name>.html."""
+    """Return the rich-text source in data/<folder>/<language>/<name>.html."""
     return (DATA / folder / language / f"{name}.html").read_text(encoding="utf-8")

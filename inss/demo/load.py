@@ -1,4 +1,4 @@
-"""Loads the demonstration's content into an empty database."""
+"""Load the demonstration's content into an empty database."""
 
 from django.db import transaction
 
@@ -17,13 +17,17 @@ CONTENT = (SiteSettings, Topic, Section, Page, MenuItem, Author, Tag, Post)
 
 
 def is_empty() -> bool:
-    """Whether there is no content at all: what somebody has edited is never loaded over."""
+    """Return whether the database has no content. The demonstration never overwrites anybody's edits."""
     return not any(model._default_manager.exists() for model in CONTENT)
 
 
 @transaction.atomic
 def load() -> None:
-    """All or nothing: a load that was interrupted leaves the database empty, and the next one begins anew."""
+    """.
+
+    Load everything in one transaction: after an interrupted load the database is empty, and loading can be
+    repeated.
+    """
     people = make_people()
     save(SiteSettings(pk=SiteSettings.SINGLETON_PK, **read("settings")))
     topics = load_topics()
@@ -36,7 +40,7 @@ def load() -> None:
 
 
 def load_authors(topics: dict[str, Topic], people: dict[str, User]) -> dict[str, Author]:
-    """By slug. An author with a `user` writes at the desk under that person's login."""
+    """Return {slug: author}. An author with a `user` is linked to that person's login."""
     authors = {}
     for row in read("authors"):
         leads, username = row.pop("leads", []), row.pop("user", None)

@@ -1,7 +1,7 @@
-"""The people of the demonstration's desk: one a role, and an administrator.
+"""The users of the demonstration's desk: one for each role, and an administrator.
 
-They are part of the content, since drafts and publications are somebody's. They cannot log in until they
-are given passwords, which happens under DEMO=1 alone.
+They are part of the content, because drafts and publications belong to somebody. They cannot log in until
+they get passwords, which happens only with DEMO=1.
 """
 
 import base64
@@ -21,7 +21,7 @@ NEWSLETTER, ADMIN = "newsletter", "admin"
 class Person:
     first_name: str
     last_name: str
-    role: str | None  # None: may do everything
+    role: str | None  # None for a superuser
 
 
 PEOPLE = {
@@ -34,7 +34,7 @@ PEOPLE = {
 
 
 def make_people() -> dict[str, User]:
-    """By username, each without a usable password."""
+    """Return {username: user}, each without a usable password."""
     return {username: make_person(username, person) for username, person in PEOPLE.items()}
 
 
@@ -56,7 +56,7 @@ def make_person(username: str, person: Person) -> User:
 
 
 def give_passwords() -> None:
-    """Opens the logins of those people who have no usable password; one that was changed stays."""
+    """Set the passwords of those people who have no usable one. A changed password stays."""
     for user in User.objects.filter(username__in=PEOPLE):
         if not user.has_usable_password():
             user.set_password(password_of(user.username))
@@ -64,13 +64,13 @@ def give_passwords() -> None:
 
 
 def logins() -> list[tuple[str, str]]:
-    """(username, first password) of the demo's people who are still there."""
+    """Return (username, first password) of the demonstration's people who still exist."""
     there = set(User.objects.filter(username__in=PEOPLE).values_list("username", flat=True))
     return [(username, password_of(username)) for username in PEOPLE if username in there]
 
 
 def password_of(username: str) -> str:
-    """The same at each start, and another on each machine: made from the machine's own key."""
+    """Derive the password from the machine's key: the same at each start, different on each machine."""
     digest = salted_hmac("inss.demo.people", username, algorithm="sha256").digest()
     letters = base64.b32encode(digest).decode().lower()
     return f"{letters[:5]}-{letters[5:10]}"

@@ -1,7 +1,7 @@
-"""Loads the demonstration's posts.
+"""Load the demonstration's posts.
 
-What the institute published in the past is written as it stood then; what happens at the desk now (drafts,
-reviews, a scheduled and a withdrawn post) goes through the verbs of posts.workflow.
+Posts published in the past are saved as they were then. What happens at the desk now (drafts, reviews, a
+scheduled and a withdrawn post) goes through posts.workflow.
 """
 
 import datetime as dt
@@ -31,7 +31,7 @@ FIELDS = ("slug", "title", "standfirst", "number")
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """What a row of the data names: sections by path, people by username, the others by slug."""
+    """The rows that the data refers to: sections by path, people by username, the others by slug."""
 
     sections: dict[str, Section]
     topics: dict[str, Topic]
@@ -41,7 +41,7 @@ class Cast:
 
 
 def load_posts(cast: Cast) -> None:
-    """The English posts, then the Hebrew ones, which name the slug of their twin."""
+    """Load the English posts, then the Hebrew ones, which name the slug of their twin."""
     twin_groups: dict[str, uuid.UUID] = {}
     for language in ("en", "he"):
         for row in read(f"posts-{language}"):
@@ -78,20 +78,20 @@ def load_post(row: Json, language: str, twin_group: uuid.UUID, cast: Cast) -> No
 
 
 def date_as_of_then(post: Post) -> None:
-    """The desk orders by the last change: what came out years ago was not changed today."""
+    """Set the dates of an old post, because the desk sorts by the last change."""
     last = post.corrected_at or post.published_at
     Post.objects.filter(pk=post.pk).update(created_at=post.published_at, updated_at=last)
 
 
 def byline(line: Json, cast: Cast) -> Json:
-    """A line as a snapshot has it."""
+    """Return a byline in the form of a snapshot."""
     return (
         {"role": Byline.Role.AUTHOR, "affiliation": ""} | line | {"author": cast.authors[line["author"]].pk}
     )
 
 
 def bring_to_state(post: Post, row: Json, people: People) -> None:
-    """Checks what is published against its kind, and takes the others to where their row says they are."""
+    """Check a published post against its kind; bring any other to the state named in its row."""
     if post.status == Post.Status.PUBLISHED:
         workflow.check_ready(post)
     if step := STEPS.get(state_of(row)):
@@ -112,7 +112,7 @@ def mark_ready(post: Post, row: Json, people: People) -> None:
 
 
 def schedule(post: Post, row: Json, people: People) -> None:
-    """`in_days` from the day of loading, at nine in the morning."""
+    """Schedule for nine in the morning, `in_days` after the day of loading."""
     day = timezone.localtime() + dt.timedelta(days=row["in_days"])
     at = day.replace(hour=9, minute=0, second=0, microsecond=0)
     workflow.publish(post, by=people[PUBLISHER], at=at)
@@ -122,7 +122,7 @@ def withdraw(post: Post, row: Json, people: People) -> None:
     workflow.withdraw(post, by=people[PUBLISHER], reason=row["withdrawn_reason"])
 
 
-# States that begin as a publication of the past; every other begins as a contributor's draft.
+# States that start as a post published in the past. Every other state starts as a contributor's draft.
 HISTORY = {DEFAULT_STATE: Post.Status.PUBLISHED, "withdrawn": Post.Status.PUBLISHED}
 STEPS: dict[str, Callable[[Post, Json, People], None]] = {
     "review": submit,
@@ -133,5 +133,5 @@ STEPS: dict[str, Callable[[Post, Json, People], None]] = {
 
 
 def moment(text: str | None) -> dt.datetime | None:
-    """A local date and time of the data, as an aware datetime."""
+    """Return a local date and time of the data as an aware datetime."""
     return timezone.make_aware(dt.datetime.fromisoformat(text)) if text else None

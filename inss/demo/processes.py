@@ -1,4 +1,4 @@
-"""The demonstration's children: a server and a worker, which live and end together."""
+"""The demonstration's child processes: a server and a worker, which start and end together."""
 
 import os
 import signal
@@ -26,10 +26,10 @@ def worker() -> list[str]:
 
 
 class Family:
-    """Named commands, run side by side until SIGINT, SIGTERM or SIGHUP comes or one ends; then all end.
+    """Named commands that run side by side until SIGINT, SIGTERM or SIGHUP, or until one ends; then all end.
 
-    Each has a process group of its own: a key pressed in the terminal reaches only us, and what a child has
-    started ends with it.
+    Each has its own process group: a key pressed in the terminal reaches only this process, and a child ends
+    together with its own children.
     """
 
     def __init__(self, commands: dict[str, list[str]], *, cwd: Path) -> None:
@@ -39,7 +39,7 @@ class Family:
         self.is_ending = False
 
     def run(self) -> list[str]:
-        """The names of those that ended by themselves; none after a signal."""
+        """Run the commands. Return the names of those that ended by themselves; none after a signal."""
         for number in SIGNALS:
             signal.signal(number, self.end)
         try:
@@ -58,7 +58,7 @@ class Family:
         return [name for name, child in self.children.items() if child.poll() is not None]
 
     def stop(self) -> None:
-        """Asks every group to end, and kills what is left of it after the grace."""
+        """Ask every group to end, and kill what is left after GRACE_S."""
         children = self.children.values()
         for child in children:
             signal_group(child, signal.SIGTERM)
@@ -71,5 +71,5 @@ class Family:
 
 
 def signal_group(child: subprocess.Popen[bytes], number: signal.Signals) -> None:
-    with suppress(ProcessLookupError):  # nobody is left in the group
+    with suppress(ProcessLookupError):  # the group is empty
         os.killpg(child.pid, number)

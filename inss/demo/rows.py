@@ -1,4 +1,4 @@
-"""How the loader writes a row: checked like a form's, then saved."""
+"""Validate and save the loader's rows."""
 
 from django.db.models import Model
 

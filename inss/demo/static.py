@@ -1,4 +1,4 @@
-"""Collects the static files, but only when one of them changed since the last time."""
+"""Collect the static files, but only if one of them changed since the last time."""
 
 import hashlib
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ def is_collected() -> bool:
 
 
 def collect() -> None:
-    """Collected anew from nothing, so that no file stays of which the source is gone."""
+    """Collect into an empty folder, so that no file without a source remains."""
     stamp_file().unlink(missing_ok=True)
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
     stamp_file().write_text(fingerprint())
@@ -26,7 +26,7 @@ def stamp_file() -> Path:
 
 
 def fingerprint() -> str:
-    """Of every static file of ours and of the packages: name, size and time of the last change."""
+    """Return a hash of the name, size and modification time of every static file of ours and of packages."""
     digest = hashlib.sha256()
     for name, path in sorted(sources()):
         status = path.stat()

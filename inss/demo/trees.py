@@ -1,4 +1,4 @@
-"""Loads the demonstration's trees: topics, sections, pages and the menu."""
+"""Load the demonstration's trees: topics, sections, pages and the menu."""
 
 import uuid
 from typing import Any
@@ -16,7 +16,7 @@ type Json = dict[str, Any]
 
 
 def load_topics() -> dict[str, Topic]:
-    """By slug; projects are roots of the same tree."""
+    """Return {slug: topic}. Projects are roots of the same tree."""
     topics: dict[str, Topic] = {}
 
     def plant(rows: list[Json], parent: Topic | None) -> None:
@@ -30,7 +30,7 @@ def load_topics() -> dict[str, Topic]:
 
 
 def load_sections() -> dict[str, Section]:
-    """By path."""
+    """Return {path: section}."""
     sections: dict[str, Section] = {}
 
     def plant(rows: list[Json], parent: Section | None) -> None:
@@ -45,7 +45,7 @@ def load_sections() -> dict[str, Section]:
 
 
 def load_pages(*, by: User) -> dict[str, Page]:
-    """The English ones by path; each has its Hebrew twin at the same path."""
+    """Return {path: English page}. Each has its Hebrew twin at the same path."""
     pages: dict[str, Page] = {}
 
     def plant(rows: list[Json], parents: dict[str, Page]) -> None:
@@ -59,7 +59,7 @@ def load_pages(*, by: User) -> dict[str, Page]:
 
 
 def make_page_twins(row: Json, parents: dict[str, Page], by: User) -> dict[str, Page]:
-    """By language."""
+    """Return {language: page}."""
     twin_group = uuid.uuid4()
     return {
         language: save(

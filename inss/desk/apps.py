@@ -6,7 +6,7 @@ from django.utils.module_loading import module_has_submodule
 
 
 class DeskConfig(SimpleAdminConfig):
-    """Only our own apps stand at the desk: groups are the roles, and tasks are not an editor's work."""
+    """Hide groups and tasks from the desk: groups are the roles, and tasks are not an editor's work."""
 
     default_site = "inss.desk.site.Desk"
     packages = ("inss", "posts", "topics")

@@ -1,4 +1,4 @@
-"""The first page: what waits for this person, their drafts, what goes out next and what has just gone out."""
+"""The desk's start page: posts to act on, own drafts, scheduled posts and recent publications."""
 
 from collections import Counter
 from typing import Any
@@ -14,7 +14,7 @@ CHIPS, NEWEST = 5, 100
 
 
 def lists_for(user: User) -> dict[str, Any]:
-    """The context of admin/index.html. Eleven queries, whatever the number of posts."""
+    """Return the context of admin/index.html. Eleven queries for any number of posts."""
     posts = Post.objects.with_cards().select_related("section", "updated_by")
     seen = posts.visible_to(user)
     return {
@@ -30,7 +30,7 @@ def lists_for(user: User) -> dict[str, Any]:
 
 
 def drafts(posts: PostQuerySet, user: User) -> list[Any]:
-    """The last changed first; `returned` says of each who gave it back, if somebody did."""
+    """Return the user's drafts, last changed first. `returned` is the return of a returned one."""
     own: list[Any] = list(
         posts.own(user).filter(status=Post.Status.DRAFT).order_by("-updated_at", "-pk")[:DRAFTS]
     )
@@ -41,7 +41,10 @@ def drafts(posts: PostQuerySet, user: User) -> list[Any]:
 
 
 def waiting(posts: PostQuerySet, user: User) -> PostQuerySet:
-    """What this person's next step is, the longest waiting first: an editor reads, a publisher publishes."""
+    """.
+
+    Return the posts that wait for this user, the longest waiting first: editors review, publishers publish.
+    """
     steps = []
     if user.has_perm("posts.edit_any_post"):
         steps.append(Post.Status.REVIEW)
@@ -51,7 +54,7 @@ def waiting(posts: PostQuerySet, user: User) -> PostQuerySet:
 
 
 def sent_on(posts: PostQuerySet, user: User) -> PostQuerySet:
-    """What of this person's is now with the editors; an editor has it under `waiting`."""
+    """Return the user's posts that are now with the editors. For an editor they are in `waiting`."""
     if user.has_perm("posts.edit_any_post"):
         return posts.none()
     steps = [Post.Status.REVIEW, Post.Status.READY]
@@ -59,7 +62,7 @@ def sent_on(posts: PostQuerySet, user: User) -> PostQuerySet:
 
 
 def usual_sections() -> list[Section]:
-    """The sections most used by the newest hundred posts; on an empty site the first ones."""
+    """Return the most used sections of the newest hundred posts; on an empty site, the first ones."""
     newest = Post.objects.order_by("-updated_at", "-pk").values_list("section", flat=True)[:NEWEST]
     used = [pk for pk, _n in Counter(newest).most_common(CHIPS)]
     if not used:

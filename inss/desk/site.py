@@ -1,4 +1,4 @@
-"""The desk: Django's admin site, whose first page is the editor's own and whose rail is grouped by work."""
+"""The desk: Django's admin site with its own start page, and with a navigation rail grouped by task."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -31,7 +31,7 @@ from inss.pages.models import SiteSettings
 
 from .my_desk import lists_for
 
-# What the rail shows, by work: (heading, models as "app.Model").
+# The groups of the rail: (heading, models as "app.Model").
 RAIL = [
     (None, ["posts.Post", "topics.Topic", "posts.Author", "posts.Tag"]),
     (_("Readers"), ["newsletter.Subscriber"]),
@@ -39,7 +39,7 @@ RAIL = [
     (_("Office"), ["accounts.User"]),
 ]
 
-# The public policy, and what a page that is never stored may have beside it: nonces, pictures being pasted.
+# The public policy, with what an uncached page may have in addition: nonces, and pasted pictures.
 DESK_CSP = settings.SECURE_CSP | {
     "script-src": [CSP.SELF, CSP.NONCE],
     "style-src": [CSP.SELF, CSP.NONCE],
@@ -47,7 +47,7 @@ DESK_CSP = settings.SECURE_CSP | {
     "frame-src": [CSP.SELF],
 }
 
-# What a person is told instead of a page: (heading, more), by status.
+# The error pages: {status: (heading, explanation)}.
 FAULTS = {
     403: (
         _("You may not do this"),
@@ -60,15 +60,15 @@ View = Callable[..., HttpResponse]
 
 
 def with_desk_csp(view: View) -> View:
-    """The desk's policy on every answer.
+    """Set the desk's policy on every response.
 
-    A view that needs another policy (a preview) sets the header itself: Django leaves it alone.
+    A view that needs another policy (a preview) sets the header itself; Django does not replace it.
     """
     return csp_override(DESK_CSP)(view)
 
 
 def page_before(request: HttpRequest) -> str | None:
-    """The page of this site that the request was sent from, if the browser tells."""
+    """Return the path of this site's page that sent the request, if the browser says so."""
     page = request.headers.get("Referer", "")
     is_ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure())
     return urlsplit(page)._replace(scheme="", netloc="").geturl() if is_ours else None
@@ -88,7 +88,7 @@ class PasswordForm(PlainLabels, AdminPasswordChangeForm):
 
 
 def set_language(request: HttpRequest, language: str) -> None:
-    """The desk's language from now on, kept on the user."""
+    """Set the desk's language, and save it for the user."""
     get_user_model().objects.filter(pk=request.user.pk).update(language=language)
 
 
@@ -107,10 +107,10 @@ class Desk(AdminSite):
 
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
-        self.disable_action("delete_selected")  # each deletion shows first what it touches
+        self.disable_action("delete_selected")  # deletion always shows first what it affects
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """Without Django's redirect by content type: it would tell the addresses of others' drafts."""
+        """Leave out Django's redirect by content type: it would reveal the URLs of other users' drafts."""
         language = self.admin_view(require_POST(self.language))
         urls = [url for url in super().get_urls() if getattr(url, "name", None) != "view_on_site"]
         return [path("language/", language, name="language"), *urls]
@@ -120,7 +120,11 @@ class Desk(AdminSite):
         return with_desk_csp(self.refusing_in_words(self.back_from_login(allowed)))
 
     def back_from_login(self, view: View) -> View:
-        """Who pressed a button after the login ended gets back to the button: its address may take no GET."""
+        """.
+
+        After a new login, return to the page with the pressed button: the button's own URL may not accept
+        GET.
+        """
 
         @wraps(view)
         def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -135,7 +139,7 @@ class Desk(AdminSite):
         return wrapped
 
     def refusing_in_words(self, view: View) -> View:
-        """What is refused or not there leads back into the desk; the site’s own pages lead out of it."""
+        """Show refusals and missing pages as pages of the desk, whose links stay in the desk."""
 
         @wraps(view)
         def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -154,9 +158,9 @@ class Desk(AdminSite):
         return TemplateResponse(request, "admin/fault.html", context, status=status)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Django's login view would put its own idea of a site, the host's name, in the place of ours.
+        """Log in. Keep our site context instead of Django's, which is the host's name.
 
-        The language chosen on this page stays the desk's.
+        The language chosen on this page stays the language of the desk.
         """
         context = {"site": SimpleLazyObject(SiteSettings.load), **(extra_context or {})}
         response = with_desk_csp(super().login)(request, context)
@@ -166,12 +170,15 @@ class Desk(AdminSite):
         return response
 
     def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-        """With our idea of a site, as in login(); without the rail, since whoever reads this has left."""
+        """Log out. Keep our site context as login() does, and show no rail."""
         context = {"site": SimpleLazyObject(SiteSettings.load), "rail": [], **(extra_context or {})}
         return super().logout(request, context)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        """Adds `rail`: what this person may see, in RAIL's order; and the interface's other languages."""
+        """.
+
+        Add `rail`, the models this user may see in the order of RAIL, and the other interface languages.
+        """
         context = super().each_context(request)
         return context | {"rail": self.rail(context["available_apps"]), "languages": settings.LANGUAGES}
 
@@ -185,7 +192,7 @@ class Desk(AdminSite):
         return [(title, models) for title, models in groups if models]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-        """My desk. Who does not write (the newsletter desk) starts at the first list of the rail."""
+        """Show My desk. Users who do not write (the newsletter desk) start at the first list of the rail."""
         if not request.user.has_perm("posts.view_post"):
             if lists := self.rail(self.get_app_list(request)):
                 _title, models = lists[0]
@@ -200,10 +207,10 @@ class Desk(AdminSite):
     def app_index(
         self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
     ) -> Any:
-        return redirect("admin:index")  # apps are ours, not the editors'
+        return redirect("admin:index")  # apps are an internal division
 
     def language(self, request: HttpRequest) -> HttpResponse:
-        """What the button in the corner asks for."""
+        """Change the interface language, from the button in the corner."""
         chosen = request.POST.get("language")
         if chosen not in LANGUAGES:
             raise BadRequest(f"language {chosen!r} is not one of {', '.join(LANGUAGES)}")

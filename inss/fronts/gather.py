@@ -1,4 +1,4 @@
-"""What the fronts show of several kinds of content, each gathered by a bounded number of queries."""
+"""Queries for pages that show several kinds of content, each with a bounded cost."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from topics.models import Topic
 
 NEWEST_FOR_AUTHORS = 500
 AUTHORS_SHOWN = 6
-WINDOW = 4  # times the posts shown: as many are read to find the sections published in most recently
+WINDOW = 4  # reads this many times the posts shown, to find the most recent sections
 
 COUNT_OF_SUBTREES = """
     WITH RECURSIVE branch(root, topic) AS (
@@ -37,7 +37,7 @@ class TopicNode:
 
 
 def posts_by_topic(language: str) -> dict[int, int]:
-    """{topic id: public posts of its whole subtree, each once}. One query."""
+    """Return {topic id: number of public posts in its subtree, each counted once}. One query."""
     posts, parameters = Post.objects.published().in_language(language).values("id").query.sql_with_params()
     count = COUNT_OF_SUBTREES.format(topics=Topic._meta.db_table, links=PostTopic._meta.db_table, posts=posts)
     with connection.cursor() as cursor:
@@ -46,7 +46,7 @@ def posts_by_topic(language: str) -> dict[int, int]:
 
 
 def authors_of(posts: PostQuerySet) -> list[Author]:
-    """The authors with most of the newest 500 of these posts. One query."""
+    """Return the authors with the most of the newest 500 of these posts. One query."""
     newest = posts.newest_first().values("pk")[:NEWEST_FOR_AUTHORS]
     lines = Byline.objects.filter(post__in=newest)
     people = Author.objects.filter(bylines__in=lines).annotate(n=Count("bylines__post", distinct=True))
@@ -54,9 +54,9 @@ def authors_of(posts: PostQuerySet) -> list[Author]:
 
 
 def newest_by_section(posts_each: int, sections_shown: int) -> list[tuple[Section, list[Post]]]:
-    """The sections published in most recently, each with its newest posts; for the home page. Three queries.
+    """Return the most recently published sections, each with its newest posts, for the home page.
 
-    Reads a window of the newest posts, so that the cost does not grow with the archive.
+    Three queries. Reads a window of the newest posts, so that the cost does not grow with the archive.
     """
     window = posts_each * sections_shown * WINDOW
     newest = Post.objects.published().in_language(current_language()).newest_first().with_cards()[:window]

@@ -1,4 +1,4 @@
-"""What surrounds every public page: the institute's facts and the menu."""
+"""The context of every public page: the institute's facts and the menu."""
 
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -31,7 +31,7 @@ VIEW_LABELS = dict(MenuItem.View.choices)
 
 
 class Item(NamedTuple):
-    """A menu item as the query reads it, in the order of its columns."""
+    """A menu item as read by the query. The fields are in the order of the columns."""
 
     pk: int
     parent_id: int | None
@@ -57,8 +57,8 @@ class Item(NamedTuple):
 class Node:
     """An entry of the menu. Without a `url` it is a heading. `current` is the value of aria-current.
 
-    `words` is the label as HTML. `depth` counts the levels from here down, this one included. `items` is all
-    that hangs below it, as the items of a list.
+    `words` is the label as HTML. `depth` counts the levels from here down, this one included. `items` is the
+    HTML list of everything below it.
     """
 
     label: Text
@@ -77,12 +77,12 @@ class Node:
 
     @property
     def link(self) -> SafeString:
-        """The entry as HTML: a link, or the words alone."""
+        """Return the entry as HTML: a link, or only its label."""
         form, values = self.pieces()
         return format_html(form, *values)
 
     def pieces(self) -> tuple[str, list[str]]:
-        """The link as a format and what goes into it."""
+        """Return the format string of the link, and its values."""
         if not self.url:
             return "{}", [self.words]
         if not self.current:
@@ -91,22 +91,22 @@ class Node:
 
     @property
     def part_items(self) -> str | SafeString:
-        """The items without the index."""
+        """Return the list of children without the index, as HTML."""
         return list_items(self.parts)
 
     @property
     def is_flat(self) -> bool:
-        """Whether nothing hangs below its children."""
+        """Return whether its children have no children."""
         return self.depth < 3
 
     @property
     def is_deep(self) -> bool:
-        """Whether it is four levels deep: its groups are then set as columns."""
+        """Return whether it has four levels: its groups are then laid out in columns."""
         return self.depth > 3
 
     @property
     def index(self) -> "Node | None":
-        """The page of the whole branch: the first child if it leads to the branch itself, else this node."""
+        """Return the index page of the branch: the first child if it has the same URL, else this node."""
         if not self.url:
             return None
         first = self.children[0] if self.children else self
@@ -114,15 +114,15 @@ class Node:
 
     @property
     def parts(self) -> list["Node"]:
-        """The children without the index."""
+        """Return the children without the index."""
         index = self.index
         return [child for child in self.children if child is not index]
 
 
 def list_items(nodes: list[Node]) -> str | SafeString:
-    """The entries as items of a list, each with what hangs below it.
+    """Return the entries as list items, each with the entries below it.
 
-    Formatted at once: the menu stands on every page, and most of the time of a format is the call.
+    All are formatted in one call: the menu is on every page, and each call of a formatter is slow.
     """
     forms, values = [], []
     for node in nodes:
@@ -136,14 +136,17 @@ def list_items(nodes: list[Node]) -> str | SafeString:
 
 @dataclass(slots=True)
 class Menu:
-    """The same tree three times: each place leaves out what is hidden there."""
+    """The menu tree. Each area leaves out the entries that are hidden in it."""
 
     roots: list[Node]
     hidden_in: set[str]
 
     @property
     def main(self) -> list[Node]:
-        """Header row and drawer: one piece of markup, so what one of them hides carries `hidden_in`."""
+        """Return the entries of header row and drawer.
+
+        They share their HTML, so hidden entries carry `hidden_in`.
+        """
         return self.of_zone(MenuItem.Zone.MAIN)
 
     @property
@@ -152,7 +155,7 @@ class Menu:
 
     @property
     def footer(self) -> list[Node]:
-        """The nodes themselves, unless something is hidden here."""
+        """Return the entries of the footer: the original nodes, unless one is hidden here."""
         place, nodes = MenuItem.Place.FOOTER, self.main + self.utility
         return without(nodes, place) if place in self.hidden_in else nodes
 
@@ -165,7 +168,7 @@ class Menu:
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Context processor. Nothing is read unless a template asks: one query for `site`, one for `menu`."""
+    """Context processor. Queries run only if a template needs them: one for `site`, one for `menu`."""
     menu_path = getattr(request, "menu_path", None)
     return {
         "site": SimpleLazyObject(SiteSettings.load),
@@ -174,10 +177,10 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
 
 def read_menu(path: str, menu_path: str | None = None) -> Menu:
-    """The whole menu in the active language, from one query.
+    """Return the whole menu in the active language. One query.
 
-    `path` is the page's own address. `menu_path` is the address of the entry that holds the page, if it has
-    none itself: for a post its section.
+    `path` is the page's own path. `menu_path` is the path of the entry that the page belongs to if it has
+    none itself: for a post, its section.
     """
     language = current_language()
     addresses = Addresses(language)
@@ -204,7 +207,7 @@ def read_menu(path: str, menu_path: str | None = None) -> Menu:
 
 
 def read_items(language: str) -> list[Item]:
-    """Every item with what its link needs. The menu stands on every page, so models are not made of them."""
+    """Return every item with the data of its link. The menu is on every page, so no models are created."""
     with connection.cursor() as cursor:
         cursor.execute(*menu_query(language))
         return [Item._make(values) for values in cursor.fetchall()]
@@ -212,12 +215,12 @@ def read_items(language: str) -> list[Item]:
 
 @cache
 def menu_query(language: str) -> tuple[str, tuple[Any, ...]]:
-    """SQL and parameters, compiled once in a process: that takes longer than asking."""
+    """Return SQL and parameters. They are cached, because compiling them takes longer than the query."""
     return MenuItem.objects.for_language(language).values_list(*Item._fields).query.sql_with_params()
 
 
 def label(item: Item, language: str) -> Text:
-    """The item's own label, else its target's short name."""
+    """Return the item's own label, or else its target's short name."""
     for name in ("label", "topic__name", "section__name"):
         if found := text(item, name, language):
             return found
@@ -225,7 +228,7 @@ def label(item: Item, language: str) -> Text:
 
 
 def text(item: Item, name: str, language: str) -> Text | None:
-    """The column in `language`; where that is empty, the other language's, marked as such."""
+    """Return the column in `language`, or the other language's text if it is empty."""
     for code in (language, other(language)):
         if value := getattr(item, f"{name}_{code}"):
             return Text(value, code)
@@ -233,7 +236,7 @@ def text(item: Item, name: str, language: str) -> Text | None:
 
 
 class Addresses:
-    """The address of each item in `language`. Each pattern is reversed once, not once an item."""
+    """The URL of each item in `language`. Each URL pattern is reversed once, not once for each item."""
 
     def __init__(self, language: str) -> None:
         self.language = language
@@ -252,12 +255,12 @@ class Addresses:
 
 
 def pattern(name: str, placeholder: str) -> str:
-    """The address of a view as a format: slugs and paths are Latin letters and hyphens, never quoted."""
+    """Return the URL of a view as a format string. Slugs and paths are Latin, so they need no quoting."""
     return reverse(name, args=[placeholder]).replace("%", "%%").replace(placeholder, "%s")
 
 
 def reverse_if_there(name: str) -> str | None:
-    """None for a view whose app is not part of this site yet: its entry is then not shown."""
+    """Return None for a view whose app is not installed yet: its entry is then hidden."""
     try:
         return reverse(name)
     except NoReverseMatch:
@@ -265,12 +268,12 @@ def reverse_if_there(name: str) -> str | None:
 
 
 def shown(nodes: list[Node]) -> list[Node]:
-    """Without the entries that lead nowhere and head nothing, such as a page not in this language."""
+    """Leave out entries without a link and without children, such as a page missing in this language."""
     return [node for node in nodes if node.url or node.children or node.is_language]
 
 
 def without(nodes: list[Node], place: str) -> list[Node]:
-    """The nodes not hidden in `place`, at every level; the nodes themselves stay as they are."""
+    """Return the nodes that are not hidden in `place`, at every level, without changing the originals."""
     return [
         replace(node, children=without(node.children, place)) if node.children else node
         for node in nodes

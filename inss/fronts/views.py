@@ -22,7 +22,7 @@ from topics.models import Topic
 
 from .gather import TopicNode, authors_of, newest_by_section, posts_by_topic
 
-SECRECY = {"Cache-Control", "Referrer-Policy"}  # of a page whose address is a secret: its redirect keeps it
+SECRECY = {"Cache-Control", "Referrer-Policy"}  # headers of a page with a secret URL, and of its redirect
 HEARTBEAT = "healthz"
 SECOND, LATEST = 4, 4  # below and beside the lead story of the home page
 
@@ -51,7 +51,7 @@ def topics(request: HttpRequest) -> HttpResponse:
 
 
 def topic_tree(counts: dict[int, int] | None = None) -> list[TopicNode]:
-    """The active subjects, with `counts` of their posts where a page shows them. One query."""
+    """Return the active subjects, with `counts` of their posts if given. One query."""
     nodes = Topic.objects.active().without_projects()
     found = counts or {}
     return nest(nodes, lambda topic, children: TopicNode(topic, found.get(topic.pk, 0), children))
@@ -100,7 +100,7 @@ def topic_page(
 
 
 def ancestors[Node: TreeNode](tree: Iterable[Node], node: Node) -> list[Node]:
-    """From the root down to the node's parent, found among rows already read."""
+    """Return the nodes from the root to the node's parent, found among rows already read."""
     by_pk = {row.pk: row for row in tree}
     above: list[Node] = []
     while node.parent_id:
@@ -115,7 +115,7 @@ def crumbs[Node: (Topic, Section, Page)](above: Iterable[Node]) -> list[tuple[st
 
 @read_only
 def by_path(request: HttpRequest, path: str) -> HttpResponse:
-    """The catch-all: a standing page or a section. What exists only with a slash is redirected to it."""
+    """Show a standing page or a section. Redirect to the URL with a slash if only that exists."""
     has_slash, path = path.endswith("/"), path.removesuffix("/")
     if "\0" in path or len(path) > MAX_PATH_LENGTH:
         raise Http404("no such path")
@@ -127,9 +127,9 @@ def by_path(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def redirect_to_slash(request: HttpRequest) -> HttpResponse:
-    """Asks the view of the same path with a slash, and redirects only where that has a page.
+    """Redirect to the same path with a slash, if its view finds a page.
 
-    A refusal in words of its own (a link of a mail that lost its end) is said here as it would be there.
+    If that view refuses with a page of its own (for a truncated link from a mail), show that page here.
     """
     path = f"{request.path_info}/"
     try:
@@ -173,7 +173,7 @@ def section_view(request: HttpRequest, section: Section) -> HttpResponse:
 
 
 def listed_sections(tree: list[Section], section: Section) -> set[int]:
-    """The branch whose posts the section lists: “All Publications” leaves out the sections that say so."""
+    """Return the ids of sections whose posts are listed: “All Publications” leaves out those that say so."""
     if section.in_all_publications:
         tree = [node for node in tree if node.in_all_publications]
     return branch_ids(tree, section)
@@ -187,7 +187,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @read_only
 def healthz(request: HttpRequest) -> HttpResponse:
-    """200 when the database answers and can be written, else 503."""
+    """Answer 200 if the database can be read and written, else 503."""
     try:
         beat()
     except DatabaseFault:
@@ -196,16 +196,16 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 def beat() -> None:
-    """Commits a change, since nothing less tells that the disk has room.
+    """Commit a change: only a commit shows that the disk is not full.
 
-    The row stands among the sessions, is none that anybody could have, and says nothing but this moment.
+    The row is stored among the sessions but is not a valid session. It contains only the current time.
     """
     Session.objects.update_or_create(pk=HEARTBEAT, defaults={"expire_date": timezone.now()})
 
 
 @read_only
 def favicon(request: HttpRequest) -> HttpResponse:
-    """Where browsers look without being told."""
+    """Redirect from the URL at which browsers look for the icon by default."""
     return redirect(static("img/sign.svg"))
 
 

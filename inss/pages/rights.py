@@ -1,4 +1,4 @@
-"""Who may do what with one page. What readers see, and what stands above it, is the publisher's."""
+"""Rights on one page. Only publishers change published pages, and pages above a published one."""
 
 from inss.accounts.models import User
 
@@ -10,10 +10,10 @@ def may_publish(user: User) -> bool:
 
 
 def may_edit(user: User, page: Page) -> bool:
-    """A draft above a published page is the publisher's too: to move it is to move what readers see."""
+    """Return whether the user may edit. Moving a draft above a published page moves that page too."""
     return user.has_perm("pages.change_page") and (may_publish(user) or not page.branch_was_public())
 
 
 def may_delete(user: User, page: Page) -> bool:
-    """What readers see is first taken back to draft."""
+    """Return whether the user may delete the page. A published page must go back to draft first."""
     return user.has_perm("pages.delete_page") and not page.is_live

@@ -1,4 +1,4 @@
-"""The verbs of a page. Each is one transaction, checks the right and leaves one revision."""
+"""The functions that change a page. Each is one transaction, checks the right and records one revision."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -17,7 +17,7 @@ Status = Page.Status
 
 @transaction.atomic
 def save(page: Page, *, by: User) -> None:
-    """Save a page, new or not, in the state it is in; a published one stays published."""
+    """Save a new or existing page in its present state. A published page stays published."""
     current = lock(page)
     require(page.pk is None or may_edit(by, current))
     page.status = current.status
@@ -27,7 +27,7 @@ def save(page: Page, *, by: User) -> None:
 
 @transaction.atomic
 def publish(page: Page, *, by: User) -> None:
-    """Show the page to readers. Raises ValidationError if it has no text."""
+    """Publish the page. Raise ValidationError if it has no text."""
     lock(page)
     require(may_publish(by))
     page.status = Status.PUBLISHED
@@ -36,7 +36,7 @@ def publish(page: Page, *, by: User) -> None:
 
 @transaction.atomic
 def unpublish(page: Page, *, by: User) -> None:
-    """Take the page from readers, back to draft."""
+    """Take the page off the site, back to draft."""
     lock(page)
     require(may_publish(by))
     page.status = Status.DRAFT
@@ -45,13 +45,16 @@ def unpublish(page: Page, *, by: User) -> None:
 
 @transaction.atomic
 def delete(page: Page, *, by: User) -> None:
-    """Delete a page that readers do not see."""
+    """Delete a page that is not published."""
     require(may_delete(by, lock(page)))
     audit.delete(page, by=by)
 
 
 def lock(page: Page) -> Page:
-    """The page's current row, locked; of a new one, a draft. Raises StaleVersion if it was saved since."""
+    """Lock the page's current row and return it; for a new page, return an unsaved draft.
+
+    Raise StaleVersion if it was saved since.
+    """
     return page.lock() if page.pk else Page(language=page.language)
 
 

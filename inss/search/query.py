@@ -1,4 +1,4 @@
-"""What a reader's words mean. For now: every word stands in the title, the standfirst or an author's name."""
+"""Search posts. So far, each word must occur in the title, the standfirst or an author's name."""
 
 from django.db.models import Q, QuerySet
 
@@ -10,12 +10,12 @@ MAX_WORDS = 8
 
 
 def clean(given: str) -> str:
-    """The query without NUL and surplus space, cut before anything looks at it."""
+    """Return the query without NUL and extra space, cut to MAX_LENGTH before any other processing."""
     return " ".join(given[:MAX_LENGTH].replace("\0", " ").split())
 
 
 def find(posts: PostQuerySet, query: str) -> PostQuerySet:
-    """The posts in which each word is found. An empty query finds nothing."""
+    """Return the posts that contain each word. An empty query finds nothing."""
     words = words_of(query)[:MAX_WORDS]
     if not words:
         return posts.none()

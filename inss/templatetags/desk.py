@@ -1,4 +1,4 @@
-"""What the desk's templates may use."""
+"""Template tags and filters of the desk."""
 
 import datetime as dt
 
@@ -23,7 +23,7 @@ register.simple_tag(time_element)
 
 @register.filter
 def ago(moment: dt.datetime) -> str:
-    """How long ago: in Django's words, but for the last minute."""
+    """Return how long ago it was in Django's words, except for the last minute."""
     if timezone.now() - moment < dt.timedelta(minutes=1):
         return gettext("just now")
     return gettext("%(time)s ago") % {"time": timesince(moment)}
@@ -38,7 +38,7 @@ def hour_or_day(moment: dt.datetime) -> str:
 
 @register.filter
 def direction_attrs(field: AdminReadonlyField) -> SafeString:
-    """The attributes of a value that is only read: its language and direction."""
+    """Return the language and direction attributes of a read-only value."""
     name = field.field["name"]
     if name == "language":
         return flatatt({"lang": field.form.instance.language})

@@ -1,4 +1,4 @@
-"""What every public template may use: direction, dates, addresses, and finished text."""
+"""Template tags and filters of public pages: direction, dates, URLs, and rendered text."""
 
 import datetime as dt
 import re
@@ -36,27 +36,30 @@ register.filter("inside_quotes", inside_quotes)
 
 @register.simple_tag
 def date_long(moment: dt.datetime) -> SafeString:
-    """<time> with the date as the institute writes it: 24 July, 2024."""
+    """Return a <time> element with the date in the institute's format: 24 July, 2024."""
     return time_element(moment, date_format(localtime(moment)))
 
 
 @register.filter
 def paragraphs(text: str) -> SafeString:
-    """Plain text as paragraphs, divided at blank lines, each with its language where it is not the page's."""
+    """.
+
+    Return plain text as paragraphs, split at blank lines, each with its language if it is not the page's.
+    """
     parts = [part.strip() for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n")) if part.strip()]
     return format_html_join("", "<p{}>{}</p>", ((language_attributes(text), part) for part in parts))
 
 
 @register.filter
 def tel(number: str) -> str:
-    """A telephone number as a link dials it: 03-640-0400 is tel:+97236400400."""
+    """Return a telephone number for a tel: link: 03-640-0400 gives tel:+97236400400."""
     digits = re.sub(r"[^\d+]", "", number)
     return "tel:" + re.sub(r"^0", COUNTRY_CODE, digits)
 
 
 @dataclass(frozen=True, slots=True)
 class OtherLanguage:
-    """Where the reader goes for the other language: this page's twin, or else the other home page."""
+    """The link to the other language: this page's twin, or else the home page."""
 
     code: str
     name: str
@@ -67,7 +70,10 @@ class OtherLanguage:
 
 @register.simple_tag(takes_context=True)
 def other_language(context: Context) -> OtherLanguage:
-    """From `alternate_url`, which a view gives when the page has a twin. A list stays filtered as it is."""
+    """Return the link for `alternate_url`, which a view sets if the page has a twin.
+
+    A list keeps its filters.
+    """
     code = other(current_language())
     twin, listing = context.get("alternate_url"), context.get("listing")
     if twin and listing:

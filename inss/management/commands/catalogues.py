@@ -1,4 +1,4 @@
-"""`manage.py catalogues extract | compile | check`: the interface's translations, from sources to site."""
+"""`manage.py catalogues extract | compile | check`: the translations of the interface."""
 
 from collections.abc import Iterator
 from importlib import import_module
@@ -11,9 +11,9 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 from inss.lib import catalogues
 
 PACKAGES = ("inss", "posts", "topics")
-SOURCE_LANGUAGE = "en"  # its catalogue has only what Django says in other words than we do
+SOURCE_LANGUAGE = "en"  # its catalogue has only those messages of Django that we word differently
 TEMPLATES = (".html", ".txt")
-DOMAINS = ("django", "djangojs")  # what Python and templates say; what the scripts of packages say
+DOMAINS = ("django", "djangojs")  # messages of Python and templates; messages of the scripts of packages
 
 
 class Command(BaseCommand):
@@ -32,7 +32,7 @@ class Command(BaseCommand):
 
 
 def extract(path: Path) -> None:
-    """Write into the catalogue what the sources say and it lacks, to be translated; take out the rest."""
+    """Add new messages to the catalogue, to be translated, and remove unused ones."""
     catalog = renewed(path)
     if path.stem == "django":
         catalogues.remove_unused(catalog, messages_of_packages())
@@ -48,9 +48,9 @@ ACTIONS = {"extract": extract, "compile": catalogues.compile_catalogue, "check":
 
 
 def renewed(path: Path) -> catalogues.Catalog:
-    """The catalogue with everything that the sources say now.
+    """Return the catalogue with all present messages of the sources.
 
-    Our own scripts get their words from templates: djangojs.po carries those of packages alone.
+    Our own scripts get their texts from templates: djangojs.po has only those of packages.
     """
     catalog = catalogues.read(path)
     if path.stem == "django" and path.parts[-3] != SOURCE_LANGUAGE:
@@ -59,7 +59,7 @@ def renewed(path: Path) -> catalogues.Catalog:
 
 
 def sources() -> Iterator[Path]:
-    """Every Python file and template of ours, in a stable order."""
+    """Yield every Python file and template of ours, in a stable order."""
     for package in PACKAGES:
         yield from sorted((settings.BASE_DIR / package).rglob("*.py"))
     for path in sorted((settings.BASE_DIR / "templates").rglob("*")):
@@ -68,7 +68,7 @@ def sources() -> Iterator[Path]:
 
 
 def messages_of_packages() -> Iterator[catalogues.Found]:
-    """What Django and the other packages of INSTALLED_APPS say."""
+    """Yield the messages of Django and of the other packages in INSTALLED_APPS."""
     for name in sorted({app.partition(".")[0] for app in settings.INSTALLED_APPS} - set(PACKAGES)):
         for folder in map(Path, import_module(name).__path__):
             files = (path for path in folder.rglob("*") if path.suffix in (".py", *TEMPLATES))

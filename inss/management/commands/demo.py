@@ -1,4 +1,4 @@
-"""`manage.py demo`: the demonstration, from nothing to served, in one program in the foreground."""
+"""`manage.py demo`: set up and serve the demonstration, in one foreground process."""
 
 import errno
 import os
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: str, reset: bool, **options: Any) -> None:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C before it serves: no traceback
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C before serving ends without a traceback
         port = free_port(os.environ["PORT"])
         if reset:
             remove_content()
@@ -65,7 +65,7 @@ class Command(BaseCommand):
 
 
 def free_port(text: str) -> int:
-    """The port that PORT names, once it is sure that we may have it."""
+    """Return the port in PORT, after checking that it is free."""
     if not (text.isdecimal() and 0 < int(text) < 65536):
         raise CommandError(f"PORT={text} is not a port: choose a number from 1024 to 65535.")
     port = int(text)
@@ -86,7 +86,7 @@ def free_port(text: str) -> int:
 
 
 def remove_content() -> None:
-    """The database and the uploaded files of the demonstration; its key and its static files stay."""
+    """Remove the database and uploaded files of the demonstration. Keep its key and static files."""
     if os.environ.get("DEMO") != "1":
         raise CommandError("--reset removes the database: that takes DEMO=1 in the environment.")
     for suffix in ("", "-wal", "-shm"):

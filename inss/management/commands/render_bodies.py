@@ -26,7 +26,10 @@ class Command(BaseCommand):
 
 
 def finish_again(model: type[Post] | type[Page], pk: int) -> None:
-    """Writes the finished fields alone, and not over what somebody saved meanwhile: that is new already."""
+    """.
+
+    Write only the rendered fields, and only if nobody saved meanwhile: a newer save is rendered already.
+    """
     row = model.objects.get(pk=pk)
     row.finish_body()
     finished = {name: getattr(row, name) for name in Prose.FINISHED}

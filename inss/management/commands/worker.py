@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 PAUSE_S = 1
 PAUSE_AFTER_FAULT_S = 5
 HOUSEKEEPING_EVERY_S = 60
-TASKS_AT_ONCE = 20  # then it is the mails' turn again
+TASKS_AT_ONCE = 20  # then mails are sent again
 
 
 class Command(BaseCommand):
@@ -32,20 +32,20 @@ class Command(BaseCommand):
         self.housekeeping_due = time.monotonic()
         signal.signal(signal.SIGTERM, self.stop)
         signal.signal(signal.SIGINT, self.stop)
-        logging.getLogger("django_tasks_db").setLevel(logging.WARNING)  # it tells of each empty look
+        logging.getLogger("django_tasks_db").setLevel(logging.WARNING)  # it logs each empty check
         log.info("Worker %s started", self.key)
         while not self.stopping:
             time.sleep(self.work())
         log.info("Worker %s ended", self.key)
 
     def stop(self, signum: int, frame: FrameType | None) -> None:
-        """Ends after the task or mail in hand; a second signal ends at once."""
+        """End after the current task or mail; end at once at a second signal."""
         self.stopping = True
         self.tasks.running = False
         signal.signal(signum, signal.SIG_DFL)
 
     def work(self) -> float:
-        """One round. How many seconds to rest after it; a fault, the database's say, ends the round only."""
+        """Run one round. Return how many seconds to pause after it. A database error ends only this round."""
         close_old_connections()
         try:
             self.run_tasks()
@@ -69,7 +69,7 @@ class Command(BaseCommand):
 
 
 def make_task_worker(worker_id: str) -> Worker:
-    """The package's own worker, which returns when nothing is left to do."""
+    """Return the package's own worker, set to return when no task is left."""
     return Worker(
         queue_names=["*"],
         excluded_queue_names=[],

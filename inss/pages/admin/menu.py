@@ -40,7 +40,7 @@ class MenuItemForm(AuditedForm):
         return cleaned
 
     def refuse_second(self) -> None:
-        """The form sent twice makes one item: nothing else would tell the second from the first."""
+        """Refuse an item identical to an existing one: it was probably submitted twice."""
         lock_tree(MenuItem)
         same = {name: self.cleaned_data[name] for name in self.SAME if name in self.cleaned_data}
         if MenuItem.objects.filter(**same).exists():
@@ -49,7 +49,7 @@ class MenuItemForm(AuditedForm):
 
 @admin.register(MenuItem)
 class MenuItemAdmin(AuditedTree):
-    """The one tree of header, drawer and footer."""
+    """One tree for header, drawer and footer."""
 
     form = MenuItemForm
     list_display = ["indented_title", "other_label", "leads_to", "shown_in", "move_column"]
@@ -94,7 +94,7 @@ class MenuItemAdmin(AuditedTree):
 
     @admin.display(description=IN_THE_OTHER_LANGUAGE)
     def other_label(self, item: MenuItem) -> SafeString | str:
-        """Nothing in place of a Hebrew one that is missing: the target’s own list says so."""
+        """Show nothing for a missing Hebrew label: the target’s own list reports it."""
         if current_language() == HEBREW:
             with override(ENGLISH):
                 return format_html('<bdi lang="en" dir="ltr">{}</bdi>', item)
@@ -113,7 +113,7 @@ class MenuItemAdmin(AuditedTree):
 
     @admin.display(description=_("shown"))
     def shown_in(self, item: Any) -> str | Promise:
-        """Only what is special."""
+        """Show only restrictions."""
         if item.page_id and not item.has_public_page:
             return _("not yet: its page is a draft")
         if not (item.target or item.view or item.url_en or item.has_children):

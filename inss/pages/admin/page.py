@@ -31,7 +31,7 @@ from ..rights import may_delete, may_edit
 
 
 class Step(NamedTuple):
-    """The verb that a button calls, and what is said once it is done."""
+    """The workflow function that a button calls, and its success message."""
 
     verb: Callable[..., None]
     done: str | Promise
@@ -72,7 +72,7 @@ def link_to(twin: Page) -> SafeString:
 
 
 class PageForm(AuditedForm):
-    goes_to_readers = False  # set by the admin on the class it makes for a request
+    goes_to_readers = False  # whether the save is public; set by the admin for each request
 
     body = ProseField(label=_("text"), required=False)
     twin = TwinField(
@@ -107,7 +107,7 @@ class PageForm(AuditedForm):
 
     @property
     def language(self) -> str:
-        """The one typed, where it is one of ours, else the row's."""
+        """Return the typed language if it is valid, else that of the row."""
         typed = self["language"].value() if "language" in self.fields else None
         return typed if typed in LANGUAGES else self.instance.language
 
@@ -115,7 +115,7 @@ class PageForm(AuditedForm):
         return Page.objects.twins_of(self.instance).first() if self.instance.pk else None
 
     def possible_twins(self) -> QuerySet:
-        """Pages without a twin, and the one it has; of a page that is saved, in the other language only."""
+        """Return the present twin and pages without one; for a saved page, only in the other language."""
         pages = Page.objects.exclude(pk=self.instance.pk)
         if self.instance.pk:
             pages = pages.exclude(language=self.instance.language)
@@ -144,7 +144,7 @@ class PageForm(AuditedForm):
 
 @admin.register(Page)
 class PageAdmin(FixedSlug, AuditedTree):
-    """An editor writes drafts; publishing, and changing what is published, is a publisher's."""
+    """Editors write drafts. Only publishers publish pages and change published ones."""
 
     form = PageForm
     move_effect = _("A draft takes a new address with its place; what readers know keeps its own.")
@@ -160,11 +160,11 @@ class PageAdmin(FixedSlug, AuditedTree):
     ]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """This person’s own language: it cannot be changed later."""
+        """Start with the user’s own language: it cannot be changed later."""
         return {"language": current_language()} | super().get_changeform_initial_data(request)
 
     def get_search_fields(self, request: HttpRequest) -> list[str]:
-        """A combobox finds a page by what it shows of it."""
+        """Let a combobox search only the columns that it shows."""
         return ["title", "path"] if self.is_combobox(request) else self.search_fields
 
     def for_list(self, rows: Any) -> QuerySet:
@@ -176,7 +176,7 @@ class PageAdmin(FixedSlug, AuditedTree):
         return [*super().get_readonly_fields(request, obj), *fixed]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Who may only read sees the text as readers do, not its source."""
+        """Show the rendered text instead of its source to users who cannot edit the page."""
         if obj is None or self.has_change_permission(request, obj):
             return super().get_fieldsets(request, obj)
         return [
@@ -206,7 +206,7 @@ class PageAdmin(FixedSlug, AuditedTree):
         return super().has_delete_permission(request, obj) and (obj is None or may_delete(request.user, obj))
 
     def save_model(self, request: HttpRequest, obj: Page, form: Any, change: bool) -> None:
-        """The button says what becomes of it; the verb refuses it to whoever may not, also by hand."""
+        """Call the workflow function of the pressed button. It checks the right again."""
         STEPS.get(step_name(request) or "", SAVE).verb(obj, by=request.user)
 
     def delete_model(self, request: HttpRequest, obj: Page) -> None:

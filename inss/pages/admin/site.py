@@ -27,7 +27,7 @@ class SiteSettingsForm(AuditedForm):
 
 @admin.register(SiteSettings)
 class SiteSettingsAdmin(AuditedAdmin):
-    """One row: its list leads straight to its form."""
+    """A single row: the list redirects to its form."""
 
     form = SiteSettingsForm
     fieldsets = [
@@ -55,7 +55,7 @@ class SiteSettingsAdmin(AuditedAdmin):
         return redirect("admin:pages_sitesettings_change", SiteSettings.SINGLETON_PK)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        """The row; on an empty database the one that the first save makes."""
+        """Return the row, or an unsaved one for an empty database."""
         return SiteSettings.load() if object_id == str(SiteSettings.SINGLETON_PK) else None
 
     def has_add_permission(self, request: HttpRequest) -> bool:

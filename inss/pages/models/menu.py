@@ -18,7 +18,7 @@ from .page import Page
 
 class MenuQuerySet(TreeQuerySet):
     def with_page_titles(self) -> Self:
-        """`page_title_en` and `page_title_he` of the item's page and its twin, published or not."""
+        """Add `page_title_en` and `page_title_he` of the item's page and its twin, published or not."""
         twins = Page.objects.filter(twin_group=OuterRef("page__twin_group")).order_by()
         return self.annotate(
             **{
@@ -28,9 +28,9 @@ class MenuQuerySet(TreeQuerySet):
         )
 
     def for_language(self, language: str) -> QuerySet:
-        """The whole tree with what its links need, in one query.
+        """Return the whole tree with the data of its links. One query.
 
-        Adds `page_path` and `page_title` of the item's page in `language`; None without a published twin.
+        Adds `page_path` and `page_title` of the item's page in `language`, or None without a published one.
         """
         twins = Page.objects.published().in_language(language).filter(twin_group=OuterRef("page__twin_group"))
         return (
@@ -43,7 +43,10 @@ class MenuQuerySet(TreeQuerySet):
 
 
 class MenuItem(Bilingual, TreeNode):
-    """One tree feeds header, drawer and footer. An item without a target is a heading without a link."""
+    """An entry of the one tree for header, drawer and footer.
+
+    Without a target it is a heading without a link.
+    """
 
     class View(models.TextChoices):
         HOME = "home", _("home page")
@@ -62,7 +65,7 @@ class MenuItem(Bilingual, TreeNode):
         FOOTER = "footer", _("footer")
 
     class Zone(models.TextChoices):
-        """Where an entry of the first level stands, and its branch with it."""
+        """The area in which an entry of the first level is shown, with its branch."""
 
         MAIN = "main", _("the main row")
         UTILITY = "utility", _("the bar at the top")
@@ -102,10 +105,10 @@ class MenuItem(Bilingual, TreeNode):
 
     MAX_DEPTH = 4
 
-    # Of the published page in the language that `for_language` was asked for; only it reads them.
+    # Set only by `for_language`: the published page in that language.
     page_path: str | None
     page_title: str | None
-    # Of the page and its twin; only with_page_titles() reads them.
+    # Set only by with_page_titles(): the page and its twin.
     page_title_en: str | None = None
     page_title_he: str | None = None
 
@@ -142,7 +145,7 @@ class MenuItem(Bilingual, TreeNode):
 
     @property
     def target_name(self) -> str:
-        """The target's name in the active language. Of a page that needs with_page_titles()."""
+        """Return the target's name in the active language. For a page this needs with_page_titles()."""
         twin = self.text("page_title") if self.page_title_en or self.page_title_he else ""
         return twin or str(self.target or "")
 
@@ -154,13 +157,13 @@ class MenuItem(Bilingual, TreeNode):
         super().clean()
         refuse_unsafe_links(self, "url_en", "url_he")
         above = 0
-        if self.parent_id:  # by its id: a parent read with its path says where it stood then
+        if self.parent_id:  # by id: the path of a parent read earlier may be outdated
             above = MenuItem.objects.ancestors(self.parent_id, include_self=True).count()
         below = 1 if self._state.adding else self.height()
         if above + below > self.MAX_DEPTH:
             raise ValidationError({"parent": _("The menu is four levels deep at most.")})
 
     def height(self) -> int:
-        """Levels from this item down, itself included."""
+        """Return the number of levels from this item down, itself included."""
         depths = [item.tree_depth for item in self.descendants(include_self=True)]
         return max(depths) - min(depths) + 1

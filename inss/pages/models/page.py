@@ -12,12 +12,12 @@ from inss.lib.models import HasPath, Owned, Prose, Twinned, TwinQueries
 
 class PageQuerySet(TwinQueries, TreeQuerySet["Page"]):
     def published(self) -> Self:
-        """What the public may read now."""
+        """Pages that the public may read now."""
         return self.filter(status=self.model.Status.PUBLISHED)
 
 
 class Page(Prose, Owned, Twinned, HasPath):
-    """A standing page: one row a language; twins share `twin_group`."""
+    """A standing page: one row for each language; twins share `twin_group`."""
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
@@ -48,7 +48,7 @@ class Page(Prose, Owned, Twinned, HasPath):
         return self.title
 
     def get_absolute_url(self) -> str:
-        """The public address, in the page's own language whatever the active one is."""
+        """Return the public URL in the page's own language, whatever language is active."""
         with override(self.language):
             return reverse("by_path", args=[f"{self.path}/"])
 

@@ -8,7 +8,7 @@ from inss.lib.models import Bilingual, Versioned
 
 
 class SiteSettings(Bilingual, Versioned):
-    """The institute's facts, one row."""
+    """The name, address and other facts of the institute, in one row."""
 
     name_en = models.CharField(_("name"), max_length=120)
     name_he = models.CharField(_("name in Hebrew"), max_length=120, blank=True)
@@ -43,7 +43,7 @@ class SiteSettings(Bilingual, Versioned):
 
     @classmethod
     def load(cls) -> "SiteSettings":
-        """The row; on an empty database an unsaved one with the name the software came with."""
+        """Return the row; for an empty database an unsaved one with a default name."""
         row = cls.objects.filter(pk=cls.SINGLETON_PK).first()
         return row or cls(pk=cls.SINGLETON_PK, name_en="Institute", short_name_en="Institute")
 
