@@ -13,29 +13,29 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard inss/locale/*/LC_MESSAGES/*.po))
 # The HTML checker comes from npm and runs on Java; without both, its tests say so and are skipped.
 NU := $(if $(and $(shell command -v npm),$(shell command -v java)),.tools/node/nu.stamp)
 
-# An institute's own certificate authority is one of the system's.
+# Use the system's certificates, which may include the institute's own authority.
 export UV_SYSTEM_CERTS := 1
 export UV_PROJECT_ENVIRONMENT := .venv
 
-# $(call silently,command): nothing is said unless the command fails.
+# $(call silently,command): print nothing unless the command fails.
 silently = @out=$$($(1) 2>&1) || { printf '%s\n' "$$out"; exit 1; }
 
 .PHONY: help demo demo-reset test lint measure format lock clean
 
-help: ## What can be made here
+help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
 demo: $(RUNTIME) ## Serve the demonstration site on http://127.0.0.1:8000/ (PORT=… for another)
 	@DEMO=1 PORT=$(PORT) exec $(BIN)/python manage.py demo
 
-demo-reset: $(RUNTIME) ## The same, with the demonstration's first content again
+demo-reset: $(RUNTIME) ## Serve the demonstration site with its original content again
 	@DEMO=1 PORT=$(PORT) exec $(BIN)/python manage.py demo --reset
 
-test: $(DEV) $(NU) $(CATALOGUES) ## The whole suite, on SQLite and, where it is installed, on PostgreSQL
+test: $(DEV) $(NU) $(CATALOGUES) ## Run all tests on SQLite and, if it is installed, on PostgreSQL
 	$(BIN)/pytest -n $(JOBS)
 	@$(BIN)/python -m tests.postgresql $(BIN)/pytest -n $(JOBS) --ignore=tests/browser
 
-lint: $(DEV) $(CATALOGUES) ## Style, types, layers, migrations, translations, deployment: silent when all is well
+lint: $(DEV) $(CATALOGUES) ## Check style, types, layers, migrations, translations and deployment; silent if all pass
 	$(call silently,$(BIN)/ruff check .)
 	$(call silently,$(BIN)/ruff format --check .)
 	$(call silently,$(BIN)/mypy)
@@ -48,24 +48,24 @@ lint: $(DEV) $(CATALOGUES) ## Style, types, layers, migrations, translations, de
 AS_TESTED := DJANGO_SETTINGS_MODULE=tests.settings
 MAKE_KEY := $(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))'
 
-measure: $(DEV) $(NU) $(CATALOGUES) ## The figures that must be reached (PART=main-job for one table)
+measure: $(DEV) $(NU) $(CATALOGUES) ## Measure the required figures (PART=main-job for one table)
 	@$(BIN)/python -m tests.bench $(PART)
 
-format: $(DEV) ## Bring the code into the style that `make lint` asks for
+format: $(DEV) ## Format the code as `make lint` requires
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-lock: $(UV) ## Choose the newest versions that pyproject.toml allows, and write them down with hashes
+lock: $(UV) ## Upgrade dependencies within pyproject.toml, and lock them with hashes
 	$(call lock,runtime.txt,pyproject.toml)
 	$(call lock,dev.txt,pyproject.toml --group dev --constraint requirements/runtime.txt)
 	$(call lock,uv.txt,requirements/uv.in)
 	cd tests/html && npm install --package-lock-only --omit-lockfile-registry-resolved
 
-# No address of a package registry stands in a lock: each machine has its own.
+# A lock file contains no address of a package registry, because each machine has its own.
 lock = $(UV) pip compile --quiet --upgrade --python-version 3.12 --universal --generate-hashes --no-header \
     --no-annotate --no-emit-index-url $(2) --output-file requirements/$(1)
 
-clean: ## Remove what `make` installed; the demonstration's content stays
+clean: ## Remove what `make` installed, but keep the demonstration's content
 	rm -rf .venv .tools $(CATALOGUES)
 
 $(UV): requirements/uv.txt

@@ -11,14 +11,14 @@ from tests.demo_site import DemoSite, serve_demo
 
 @pytest.fixture(scope="session")
 def demo_site(tmp_path_factory) -> Iterator[DemoSite]:
-    """The demonstration with its content, served once for all tests that read it."""
+    """Serve the demonstration with its content, once for all tests that read it."""
     with serve_demo(tmp_path_factory.mktemp("demo")) as site:
         yield site
 
 
 @pytest.fixture
 def shared_database(transactional_db, tmp_path) -> Iterator[str]:
-    """The URL of the test's database, to be opened by other processes too; on SQLite a copy in a file."""
+    """Yield the URL of the test's database for other processes. On SQLite it is a copy in a file."""
     if connection.vendor != "sqlite":
         yield f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{connection.settings_dict['NAME']}"
         return

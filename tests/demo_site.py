@@ -1,4 +1,4 @@
-"""The demonstration, served by `manage.py demo` as a user starts it, with an SMTP server for its mail."""
+"""The demonstration, started with `manage.py demo` as a user does, with an SMTP server for its mails."""
 
 import email.policy
 import os
@@ -34,7 +34,7 @@ make_user(None, username="test-admin", password={PASSWORD!r}, is_staff=True, is_
 
 @dataclass
 class Inbox:
-    """aiosmtpd's handler: keeps what it is given."""
+    """A handler for aiosmtpd that keeps the received mails."""
 
     mails: list[EmailMessage] = field(default_factory=list)
 
@@ -43,7 +43,7 @@ class Inbox:
         return "250 OK"
 
     def wait_for(self, recipient: str, number: int = 1) -> EmailMessage:
-        """The recipient's mail number `number`, once it is there."""
+        """Wait for the recipient's mail number `number`, and return it."""
         deadline = time.monotonic() + MAIL_TIMEOUT_S
         while time.monotonic() < deadline:
             found = [mail for mail in self.mails if mail["To"] == recipient]

@@ -1,4 +1,4 @@
-"""A page as a tree, so that tests ask for elements and not for strings."""
+"""Parse a page into a tree, so that tests look for elements instead of strings."""
 
 from html.parser import HTMLParser
 from xml.etree.ElementTree import Element, SubElement
@@ -42,7 +42,7 @@ def parse(response: HttpResponse) -> Element:
 
 
 def text(element: Element) -> str:
-    """What it says, blanks folded."""
+    """Return the text of an element with white space collapsed."""
     return " ".join("".join(element.itertext()).split())
 
 
@@ -55,5 +55,5 @@ def by_class(tree: Element, name: str) -> list[Element]:
 
 
 def links(tree: Element) -> dict[str, str]:
-    """{words: address} of the links below."""
+    """Return {text: URL} of the links in the tree."""
     return {text(link): link.get("href", "") for link in tree.iter("a")}

@@ -1,4 +1,4 @@
-"""Rows as tests want them: `make_post(title=…)` gives a published one, complete and a day old."""
+"""Create rows for tests: `make_post(title=…)` creates a published post, complete and a day old."""
 
 import datetime as dt
 import itertools
@@ -70,7 +70,7 @@ def make_draft(
     tags: list[Tag] = (),
     **values: Any,
 ) -> Post:
-    """A draft; by default with one author and one topic."""
+    """Create a draft; by default with one author and one topic."""
     n = next(counter)
     section = values.pop("section", None) or Section.objects.first() or make_section()
     post = Post(**({"title": f"Post {n}", "slug": f"post-{n}", "body": BODY, "section": section} | values))
@@ -88,7 +88,7 @@ def make_draft(
 
 
 def make_post(*, at: dt.datetime | None = None, **values: Any) -> Post:
-    """A published post, a day old or from `at`."""
+    """Create a published post, a day old or published at `at`."""
     published_at = at or timezone.now() - dt.timedelta(days=1)
     return make_draft(status=Post.Status.PUBLISHED, published_at=published_at, **values)
 

@@ -1,4 +1,4 @@
-"""What some tests need beside Python. Without it they are skipped with a line that says what to install."""
+"""Programs that some tests need. Without them, those tests are skipped with a hint about what to install."""
 
 import os
 from typing import NoReturn
@@ -7,12 +7,15 @@ import pytest
 
 
 def is_strict() -> bool:
-    """Whether REQUIRE_ALL is set, as CI does: then nothing may be skipped for want of a program."""
+    """.
+
+    Return whether REQUIRE_ALL is set, as in CI: then no test may be skipped because a program is missing.
+    """
     return bool(os.environ.get("REQUIRE_ALL"))
 
 
 def give_up(reason: str) -> NoReturn:
-    """Skip the test that asks, or fail it where nothing may be skipped."""
+    """Skip the test, or fail it if nothing may be skipped."""
     if is_strict():
         pytest.fail(reason, pytrace=False)
     pytest.skip(reason)

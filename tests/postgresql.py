@@ -1,7 +1,7 @@
-"""Runs a command with DATABASE_URL on a throw-away PostgreSQL cluster: `python -m tests.postgresql pytest …`.
+"""Run a command on a temporary PostgreSQL cluster: `python -m tests.postgresql pytest …`.
 
-The cluster lives in a temporary folder, listens on a socket there and nowhere else, and is gone afterwards.
-DATABASE_URL_TEST_POSTGRES names a server to use in its place.
+The cluster is in a temporary folder, listens only on a socket there, and is removed afterwards. DATABASE_URL
+is set for the command. DATABASE_URL_TEST_POSTGRES names a server to use instead.
 """
 
 import os
@@ -19,7 +19,7 @@ from tests.needs import is_strict
 
 ABSENT = "PostgreSQL was not found, so nothing ran on it: install it (Debian: apt-get install postgresql)"
 
-# A cluster that is thrown away need not survive a power cut.
+# A temporary cluster need not survive a power failure.
 FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off"
 
 
@@ -40,7 +40,7 @@ def run(command: Sequence[str], url: str) -> int:
 
 
 def find_programs() -> Path | None:
-    """The folder of initdb and pg_ctl, the newest version's where Debian keeps several."""
+    """Return the folder of initdb and pg_ctl, or the newest one if Debian has several versions."""
     if initdb := shutil.which("initdb"):
         return Path(initdb).resolve().parent
     found = Path("/usr/lib/postgresql").glob("*/bin/initdb")
@@ -49,7 +49,7 @@ def find_programs() -> Path | None:
 
 @contextmanager
 def cluster(programs: Path) -> Iterator[str]:
-    """The URL of a new cluster that is stopped and removed on leaving."""
+    """Yield the URL of a new cluster, and stop and remove it afterwards."""
     owner = owner_of_cluster()
     with tempfile.TemporaryDirectory(prefix="postgresql-") as folder:
         if owner:
@@ -69,13 +69,16 @@ def cluster(programs: Path) -> Iterator[str]:
         options = f"-c listen_addresses='' -k {folder} {FAST}"
         call("pg_ctl", "start", "--wait", "--silent", f"--log={folder}/log", f"--options={options}")
         try:
-            yield f"postgres://tests@/{folder}/postgres"  # an absolute path in place of the host: its socket
+            yield f"postgres://tests@/{folder}/postgres"  # an absolute path as the host: its socket folder
         finally:
             call("pg_ctl", "stop", "--wait", "--silent", "--mode=immediate")
 
 
 def owner_of_cluster() -> str | None:
-    """PostgreSQL refuses to run as root: then Debian's own account for it, or nobody, owns the cluster."""
+    """.
+
+    Return the account for the cluster: PostgreSQL refuses to run as root, so use Debian's account or nobody.
+    """
     if os.geteuid() != 0:
         return None
     accounts = {account.pw_name for account in pwd.getpwall()}

@@ -1,4 +1,4 @@
-"""What the database is asked: under a lock, and inside a transaction."""
+"""Check queries: locks, and transactions."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 @contextmanager
 def rows_held() -> Iterator[None]:
-    """Fails if no row was locked. On SQLite the write transaction is the lock."""
+    """Fail if no row was locked. On SQLite the write transaction is the lock."""
     with CaptureQueriesContext(connection) as asked:
         yield
     is_held = any("FOR UPDATE" in query["sql"] for query in asked)
@@ -18,7 +18,7 @@ def rows_held() -> Iterator[None]:
 
 @contextmanager
 def in_a_transaction() -> Iterator[None]:
-    """Fails if anything was asked outside a transaction; the test itself must not run in one."""
+    """Fail if a query runs outside a transaction. The test itself must not run in one."""
     outside = []
 
     def note(execute, sql, params, many, context):

@@ -1,4 +1,4 @@
-"""The site's settings with what tests change: fast passwords, mails in memory, plain static files."""
+"""The site's settings, changed for tests: fast passwords, mails in memory, plain static files."""
 
 import os
 

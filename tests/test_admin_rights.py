@@ -1,4 +1,4 @@
-"""Every address of the desk, for everybody, in one table. A new address fails here until it has its row."""
+"""The rights table of the desk: each URL, for everybody. A new URL fails here until it has its row."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -36,9 +36,9 @@ from tests.factories import (
 
 PEOPLE = ["anonymous", "contributor", "editor", "publisher", "newsletter desk"]
 
-# method · address · of what · status for each of PEOPLE. 302 for the anonymous is the login; for others it is
-# what a success leads to, or “it does not exist”, which is all that is said of a draft one may not see.
-# A POST brings no data: 200 is the form again with its errors, 400 a step refused in words.
+# method · URL name · object · status for each of PEOPLE. For the anonymous, 302 leads to the login. For
+# others it follows a success, or reports “it does not exist”, as for any draft they may not see.
+# A POST sends no data: 200 is the form with its errors, 400 a refused step with a message.
 TABLE = """
 GET  index                          -               302  200  200  200  302
 GET  login                          -               200  302  302  302  302
@@ -258,7 +258,7 @@ def addresses(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
 
 
 def make_things(contributor: Any) -> dict[str, Any]:
-    """What the third column names; `own` is the contributor's."""
+    """Create the objects named in the third column; `own` is the contributor's."""
     tomorrow = timezone.now() + dt.timedelta(days=1)
     return {
         "user": make_user(),
@@ -315,7 +315,7 @@ def address_of(name: str, thing: Any) -> str:
 
 
 def ask(client: Client, method: str, address: str) -> HttpResponse:
-    """The answer; whatever the request changed is taken back, the login of a logout included."""
+    """Return the response. Roll back whatever the request changed, also a logout."""
     cookies = deepcopy(client.cookies)
     with transaction.atomic():
         data = {"post": "yes"} if address.endswith("/delete/") else {}

@@ -1,4 +1,4 @@
-"""The house's rules that a machine can read: layers, lengths, templates, and what may stand in no file."""
+"""Rules of the code that a test can check: layers, lengths, templates, and forbidden text."""
 
 import ast
 import re
@@ -28,14 +28,14 @@ ELEMENT = re.compile(r"<(?P<name>style|script)\b(?P<attributes>[^>]*)>", re.IGNO
 
 
 def tracked(*patterns: str) -> list[Path]:
-    """The files that git keeps, or will keep with the next commit, and that exist."""
+    """Return the existing files that git tracks or would add with the next commit."""
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", *patterns]
     names = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     return [path for name in sorted(filter(None, names.split("\0"))) if (path := ROOT / name).is_file()]
 
 
 def lines(*patterns: str) -> list[tuple[str, str]]:
-    """("path:number", line) of every text file that matches."""
+    """Return ("path:number", line) for each line of the matching text files."""
     found = []
     for path in tracked(*patterns):
         try:
@@ -57,7 +57,10 @@ def too_long(limit: int, *patterns: str) -> list[str]:
 
 
 def templates() -> list[Path]:
-    """Pages, not mails: no browser's policy governs those, and mail readers know only style attributes."""
+    """Return the page templates.
+
+    Mails are left out: they have no CSP, and mail programs need style attributes.
+    """
     return [path for path in tracked("templates/*.html") if "mails" not in path.parts]
 
 
@@ -162,7 +165,7 @@ def test_every_row_says_when_it_was_made_and_last_changed():
 
 
 def functions_import(path: Path) -> list[str]:
-    """The places in a file where a function imports something; AppConfig.ready() has to."""
+    """Return the places in a file where a function imports something. AppConfig.ready() is allowed to."""
     tree = ast.parse(path.read_text())
     found = []
     for function in ast.walk(tree):
@@ -188,7 +191,7 @@ def graph_of_imports(*, with_type_hints: bool) -> grimp.ImportGraph:
 
 
 def circles(graph: grimp.ImportGraph) -> list[list[str]]:
-    """The groups of modules that import one another, directly or through others."""
+    """Return the groups of modules that import one another, directly or indirectly."""
     imported_by = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
     return [sorted(group) for group in strongly_connected(imported_by) if len(group) > 1]
 
@@ -210,5 +213,5 @@ def reachable(start: str, edges: dict[str, set[str]]) -> set[str]:
 
 @pytest.mark.parametrize("with_type_hints", [False, True], ids=["at run time", "with type hints"])
 def test_modules_make_no_circle(with_type_hints):
-    """A package is not counted as its modules' importer: its __init__ gathers what they define."""
+    """Ignore packages as importers of their modules, because an __init__ collects what they define."""
     assert circles(graph_of_imports(with_type_hints=with_type_hints)) == []

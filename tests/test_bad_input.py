@@ -1,6 +1,6 @@
-"""Hostile and broken input, by table: an error beside the field or a refusal in words, and never a fault.
+"""Hostile and broken input, in tables. The answer is an error beside the field or a refusal, never a crash.
 
-What one part alone has to fear stands with that part's tests: signup, lists, links in mails, trees.
+Input that concerns only one part is tested with that part: signup, lists, links in mails, trees.
 """
 
 from typing import Any
@@ -105,7 +105,7 @@ UNREADABLE = [
 
 @pytest.fixture
 def kept_connection():
-    """A request asked of the application itself leaves the test's database connection open."""
+    """Keep the test's database connection open during a request made directly to the application."""
     request_started.disconnect(close_old_connections)
     request_finished.disconnect(close_old_connections)
     yield
@@ -153,7 +153,7 @@ def at_desk(client):
 
 
 def sent_by_fields(client, address):
-    """What a browser would send of a form without lists in it."""
+    """Return what a browser would send for a form without lists."""
     form = client.get(address).context["adminform"].form
     return {bound.html_name: bound.value() for bound in form if bound.value() not in (None, False)}
 

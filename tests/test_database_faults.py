@@ -1,4 +1,4 @@
-"""A database that is locked or full, with real processes: writing is answered 503, reading goes on."""
+"""A locked or full database, with real processes: writes are answered 503, reads continue."""
 
 import os
 import resource
@@ -22,7 +22,7 @@ MIGRATE = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
 
 @pytest.fixture(scope="module")
 def empty_site(tmp_path_factory):
-    """The state of a site before its first day, to be copied."""
+    """Return the state of an empty site, to be copied."""
     folder = tmp_path_factory.mktemp("empty")
     collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
     for command in (MIGRATE, collect):
@@ -32,7 +32,7 @@ def empty_site(tmp_path_factory):
 
 @pytest.fixture
 def environment(empty_site, tmp_path):
-    """A site on an empty SQLite database whose writers wait one second for each other."""
+    """Return the environment of a site on an empty SQLite database, with a write timeout of one second."""
     shutil.copytree(empty_site, tmp_path, dirs_exist_ok=True)
     return environment_in(tmp_path)
 
@@ -49,7 +49,7 @@ def environment_in(folder):
 
 
 def sign_up(url):
-    """The status and the headers of a signup's answer."""
+    """Return the status and the headers of the response to a signup."""
     data = urllib.parse.urlencode({"email": "reader@example.org"}).encode()
     request = urllib.request.Request(f"{url}/newsletter/", data, headers={"Accept": "application/json"})
     try:
@@ -90,6 +90,6 @@ def test_when_the_disk_is_full_readers_read_and_writers_are_told_to_come_back(en
         assert 503 in statuses
         assert set(statuses) <= {200, 503}
         with pytest.raises(urllib.error.HTTPError, match="503"):
-            for _ in range(20):  # the log is emptied now and then, which makes room for a few
+            for _ in range(20):  # the log is emptied now and then, which makes room for a few more
                 server.get("/healthz/")
         assert b"<h1" in server.get("/newsletter/")

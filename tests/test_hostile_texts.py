@@ -1,4 +1,4 @@
-"""A script in any text of the site is a text: on public pages, in their JSON-LD, and at the desk."""
+"""A script in any text is shown as text: on public pages, in their JSON-LD, and at the desk."""
 
 import json
 
@@ -29,7 +29,7 @@ SHORT = '"><script>1</script>'  # where twenty characters are all there is room 
 
 @pytest.fixture
 def hostile(client):
-    """One of everything, with a script in each of its texts."""
+    """Create one object of each kind, with a script in each of its texts."""
     make_site(
         name_en=SCRIPT, short_name_en=SHORT, tagline_en=SCRIPT, affiliation_en=SCRIPT, address_en=SCRIPT,
         telephone=SHORT, fax=SHORT, credit_en=SCRIPT, name_he=SCRIPT,

@@ -1,4 +1,4 @@
-"""Every variable that the settings read is explained to who sets it."""
+"""Every setting from the environment is documented."""
 
 import re
 from pathlib import Path

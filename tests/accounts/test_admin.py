@@ -1,4 +1,4 @@
-"""Users at the desk: a superuser's matter. Roles are boxes to tick; nobody is deleted."""
+"""The admin of users: only for superusers, roles as checkboxes, no deleting."""
 
 import pytest
 from django.urls import reverse

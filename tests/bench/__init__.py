@@ -1,1 +1,1 @@
-"""The figures that must be reached, measured: `python -m tests.bench [part]`, or `make measure PART=…`."""
+"""Measure the required figures: `python -m tests.bench [part]`, or `make measure PART=…`."""

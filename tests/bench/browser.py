@@ -1,4 +1,4 @@
-"""One page in Chromium with an empty cache: bytes on the wire by kind, and the cumulative layout shift."""
+"""Load a page in Chromium with an empty cache: transferred bytes by type, and cumulative layout shift."""
 
 import os
 from collections import Counter

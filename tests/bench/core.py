@@ -1,4 +1,7 @@
-"""The editorial core's table: one save a press, every save kept, nothing typed lost, code easy to find."""
+""".
+
+Figures of the editorial core: one save for each press, all saves kept, no typed text lost, short code paths.
+"""
 
 import os
 import subprocess
@@ -39,7 +42,7 @@ def rows() -> Iterator[Row]:
 
 
 def press() -> Iterator[Row]:
-    """How far one press of “Publish” goes through the code."""
+    """Measure how much code one press of “Publish” passes through."""
     with tempfile.NamedTemporaryFile(suffix=".xml") as report:
         command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={report.name}", PRESS]
         subprocess.run(command, capture_output=True, check=False)
@@ -49,7 +52,7 @@ def press() -> Iterator[Row]:
 
 
 def interleavings(database: str, prefix: list[str]) -> Row:
-    """Two hundred orders of edits, saves, choices and steps; the first that breaks a rule ends it."""
+    """Try two hundred orders of edits, saves, choices and steps. Stop at the first that breaks a rule."""
     command = [*prefix, sys.executable, "-m", "pytest", "-q", INTERLEAVINGS]
     done = subprocess.run(
         command, env=os.environ | {"INTERLEAVINGS": "200"}, capture_output=True, text=True, check=False

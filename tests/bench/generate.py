@@ -1,7 +1,7 @@
-"""Many posts among the demonstration's sections, topics and authors: `python -m tests.bench.generate 10000`.
+"""Create many posts among the demonstration's sections, topics and authors.
 
-Every post has 1,500 words, 12 notes, a table, 2 authors and 3 topics. Bodies are finished once a pattern and
-shared, since it is reading that is measured.
+Run `python -m tests.bench.generate 10000`. Every post has 1,500 words, 12 notes, a table, 2 authors and 3
+topics. The posts share a few bodies that are rendered once, because only reading is measured.
 """
 
 import datetime as dt

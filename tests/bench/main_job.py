@@ -1,4 +1,4 @@
-"""The main job's table: write a post, read it in two languages, sign up for the newsletter."""
+"""Figures of the main job: write a post, read it in two languages, sign up for the newsletter."""
 
 import json
 import os
@@ -17,7 +17,7 @@ POSTS = 10_000
 SAMPLE = 200
 CPU_MS, PAGE_KB, CSS_KB, JS_KB, SHIFT = 10, 180, 20, 8, 0.01
 
-# The figures that are a number of cases: each is a selection of the suite, run with all its cases.
+# Figures that are a number of passed tests. Each is a selection of tests, run with all their cases.
 CASES = {
     "menu links that lead to content, each language": ["tests/demo/test_menu_links.py"],
     "rows of the post page, each language": ["tests/posts/test_post_page.py"],
@@ -53,7 +53,7 @@ def rows() -> Iterator[Row]:
 
 
 def cases(figure: str, selection: list[str]) -> Row:
-    """Runs a part of the suite with every case of it; what is skipped counts as missed."""
+    """Run a selection of tests with all cases. A skipped test counts as failed."""
     with tempfile.NamedTemporaryFile(suffix=".xml") as report:
         command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={report.name}", *selection]
         environment = os.environ | {"REQUIRE_ALL": "1", "ALL_CASES": "1"}
@@ -67,7 +67,7 @@ def cases(figure: str, selection: list[str]) -> Row:
 
 
 def site(folder: Path, posts: int) -> dict[str, str]:
-    """The environment of a production-like site on SQLite with the demonstration and so many posts more."""
+    """Return the environment of a site like production: SQLite, the demonstration and `posts` more posts."""
     folder.mkdir()
     environment = {
         "DJANGO_SETTINGS_MODULE": "inss.settings",
@@ -90,7 +90,7 @@ def run(arguments: list[str], environment: dict[str, str]) -> str:
 
 
 def queries(few: dict[str, str], many: dict[str, str]) -> Iterator[Row]:
-    """Queries of each page with nothing cached: within the bound, and the same at both sizes."""
+    """Yield the queries of each page with an empty cache: within the bound, and the same at both sizes."""
     found = [json.loads(run(["-m", "tests.bench.queries"], environment)) for environment in (few, many)]
     for page, bound in QUERY_BOUNDS.items():
         at_few, at_many = (counts[page] for counts in found)
@@ -114,7 +114,7 @@ def cpu_of_post_page(server: Server) -> Row:
 
 
 def weights(server: Server) -> Iterator[Row]:
-    """What a browser with an empty cache receives for one post, and how far the page moves while it comes."""
+    """Yield the sizes a browser with an empty cache receives for one post, and the layout shift."""
     from .browser import load_page
 
     page = load_page(f"{server.url}/publication/generated-1/")

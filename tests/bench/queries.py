@@ -1,4 +1,4 @@
-"""Prints {page: number of queries} of the main pages on the present database, with nothing cached."""
+"""Print {page: number of queries} for the main pages on the present database, with an empty cache."""
 
 import json
 
@@ -32,7 +32,7 @@ def pages() -> dict[str, str]:
 
 
 def a_full_post(Post) -> int:
-    """A post with five authors and twelve notes."""
+    """Return the id of a post with five authors and twelve notes."""
     from posts.models import Author, Byline
 
     post = Post.objects.get(slug="generated-2")

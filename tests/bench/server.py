@@ -1,4 +1,4 @@
-"""The site as it is served, in a process of its own whose CPU time can be read to the microsecond (Linux)."""
+"""The site's server in a process of its own, whose CPU time can be read to the microsecond (Linux)."""
 
 import os
 import socket
@@ -21,7 +21,7 @@ class Server:
     worker_pid: int
 
     def cpu_ns(self) -> int:
-        """CPU time spent so far by every thread of the serving process."""
+        """Return the CPU time in nanoseconds spent so far by all threads of the serving process."""
         tasks = Path(f"/proc/{self.worker_pid}/task").glob("*/schedstat")
         return sum(int(task.read_text().split()[0]) for task in tasks)
 
@@ -33,7 +33,10 @@ class Server:
 
 @contextmanager
 def serve(environment: dict[str, str], **options: Any) -> Iterator[Server]:
-    """One worker of the production server, one thread, on a free port. `options` as Popen has them."""
+    """Run the production server with one worker and one thread on a free port.
+
+    `options` are those of Popen.
+    """
     port = free_port()
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--no-ws"]
     command += [

@@ -1,4 +1,4 @@
-"""A table of figures: what is measured, its bound, what was found, and whether that is good enough."""
+"""A table of figures, each with its bound, its measured value, and whether it is reached."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,12 +17,15 @@ class Row:
 
     @classmethod
     def all_of(cls, figure: str, passed: int, wanted: int) -> "Row":
-        """A figure that is reached when every single case passes; no case at all is a miss."""
+        """Return a row that is reached if every case passes. No case at all is a miss."""
         return cls(figure, "all", f"{passed} of {wanted}", wanted > 0 and passed == wanted)
 
 
 def show(rows: Iterable[Row]) -> bool:
-    """Prints each row as it comes, `figure | bound | measured | pass`; whether all were reached."""
+    """Print each row when it is ready: `figure | bound | measured | pass`.
+
+    Return whether all were reached.
+    """
     reached = True
     print("figure | bound | measured | pass")
     for row in rows:

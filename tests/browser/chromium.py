@@ -1,6 +1,6 @@
-"""The browser’s program, and how it is started.
+"""Find Chromium, and start it.
 
-Debian has the same engine with windows and without; drawing none takes two thirds of the time.
+Debian has the same engine with and without windows. Without windows it takes two thirds of the time.
 """
 
 import os

@@ -1,6 +1,6 @@
-"""Real browsers, driven by Playwright: Debian's Chromium, and its Firefox in test_firefox.py.
+"""Real browsers, controlled by Playwright: Debian's Chromium, and its Firefox in test_firefox.py.
 
-`page` is the usual one; `open_context` opens others, by width, colours or language.
+`page` is the default page; `open_context` opens others with a different width, theme or language.
 """
 
 import os

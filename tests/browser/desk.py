@@ -1,4 +1,4 @@
-"""Being logged in at the desk of the live server, and waiting for what it does."""
+"""Log in at the desk of the live server, and wait for its responses."""
 
 import time
 from typing import Any

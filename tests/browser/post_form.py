@@ -1,4 +1,4 @@
-"""The form a post is written in, as a person uses it."""
+"""The form of a post, used as a person uses it."""
 
 import re
 

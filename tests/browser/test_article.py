@@ -1,4 +1,4 @@
-"""The buttons of a post that copy: they say what came of it."""
+"""The copy buttons of a post, and their messages."""
 
 import pytest
 from playwright.sync_api import Page, expect

@@ -1,4 +1,4 @@
-"""The desk in windows wide and narrow: what opens stays inside them, what saves stays in sight."""
+"""The desk in wide and narrow windows: what opens stays inside, and save buttons stay visible."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""The whole way of a publication: written, previewed, published, found, subscribed to; in both languages."""
+"""A publication from start to end, in both languages: written, previewed, published, found, subscribed to."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Nothing typed is lost: it is warned of, kept in the browser, and offered again."""
+"""No typed text is lost: the browser warns, keeps it, and offers it again."""
 
 import pytest
 from playwright.sync_api import expect

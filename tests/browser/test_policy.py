@@ -1,4 +1,7 @@
-"""The strict policy holds: nothing refused, nothing inline, nobody else asked, no cookie for readers."""
+""".
+
+The strict content security policy: nothing refused, nothing inline, no other hosts, no cookies for readers.
+"""
 
 import re
 from urllib.parse import urlsplit

@@ -1,4 +1,4 @@
-"""On the narrowest screen (1280 px at four times the size) nothing is read by scrolling sideways."""
+"""No page needs horizontal scrolling on the narrowest screen (1280 px at 400 % zoom)."""
 
 import pytest
 

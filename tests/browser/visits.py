@@ -1,4 +1,4 @@
-"""Visits to the demonstration: which pages, as whom, at which width, in which language and theme."""
+"""Visits to the demonstration: each page with its user, width, language and theme."""
 
 import os
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""`manage.py demo`, run as a process: what it makes, serves, prints, and leaves behind."""
+"""`manage.py demo` as a process: what it creates, serves, prints, and leaves behind."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""What the demonstration shows: the institute's facts, in one spelling, in two languages."""
+"""The content of the demonstration: the institute's facts, spelled consistently, in two languages."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""In Hebrew no English is left but names, titles and addresses: on the site, and at the desk."""
+"""Hebrew pages contain no English but names, titles and addresses: on the site, and at the desk."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""What the columns of the desk's lists say, and in whose language."""
+"""The text and language of the columns in the desk's lists."""
 
 import datetime as dt
 import re

@@ -1,4 +1,4 @@
-"""What is in use is not deleted, and the page says what uses it."""
+"""A row in use is not deleted, and the page lists what uses it."""
 
 import pytest
 from django.contrib import admin

@@ -1,4 +1,4 @@
-"""No save goes over another's: what every edit form of the desk has from DeskForm and DeskAdmin."""
+"""No save overwrites another: what every form of the desk inherits from DeskForm and DeskAdmin."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""What the desk says was done, there and then and in the history, in the language of whoever reads it."""
+"""Messages and history of the desk, in the language of the reader."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Lists answer every address, and cost the same for ten rows as for three hundred."""
+"""Lists of the desk answer every URL, and cost the same for ten rows as for three hundred."""
 
 import pytest
 from django.urls import reverse

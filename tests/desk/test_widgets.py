@@ -1,4 +1,4 @@
-"""The combobox's server half: what it draws, and what it makes of what comes back."""
+"""The server's half of the combobox: its HTML, and the values it reads."""
 
 import pytest
 from django import forms

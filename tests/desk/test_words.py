@@ -1,4 +1,4 @@
-"""What the desk calls things: one word a thing, and each language’s field by its name."""
+"""The words of the desk: one word for each thing, and each language's field by its name."""
 
 import datetime as dt
 import re

@@ -1,4 +1,4 @@
-"""Every list of posts: 20 at a time, filters that combine, addresses that are said right, a bounded cost."""
+"""Every list of posts: 20 a page, combined filters, correct URLs, a bounded cost."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""What is published is visible by the clock alone, and in every list at the same moment."""
+"""Published posts become visible by the clock, in every list at the same moment."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""The pages of the desk are sound HTML."""
+"""The pages of the desk are valid HTML."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""The checker checks: else its silence about our pages would mean nothing."""
+"""The HTML checker finds errors; otherwise its silence about our pages would mean nothing."""
 
 GOOD = '<!doctype html><html lang="en"><title>Good</title><h1>Good</h1><p>A page.</p></html>'
 BAD = '<!doctype html><html lang="en"><title>Bad</title><h1>Bad</h1><p><div>A page.</div></p></html>'

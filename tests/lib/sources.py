@@ -1,4 +1,4 @@
-"""Pieces of a rich text as the editor sends it."""
+"""Parts of a rich text as the editor sends them."""
 
 from html import escape
 

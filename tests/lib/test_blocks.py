@@ -1,4 +1,4 @@
-"""A rich text paragraph by paragraph."""
+"""The blocks of a rich text."""
 
 import pytest
 from hypothesis import given, settings

@@ -1,4 +1,4 @@
-"""Plain texts that nobody can mark, notes and cells of figures, keep their order between the two scripts."""
+"""The direction of text without markup: notes and cells with figures in two scripts."""
 
 import re
 from html import escape, unescape

@@ -1,4 +1,4 @@
-"""The one way in for rich text, and the one way out to readers."""
+"""Sanitising and rendering of rich text."""
 
 from html.parser import HTMLParser
 

@@ -1,4 +1,4 @@
-"""What two people made of the same row, over what both began with."""
+"""Merging what two people changed in the same row."""
 
 import random
 

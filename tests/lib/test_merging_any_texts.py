@@ -1,4 +1,4 @@
-"""What holds of every merge, whatever the texts."""
+"""Properties of every merge, for any texts."""
 
 from operator import itemgetter
 

@@ -1,4 +1,4 @@
-"""How a table of the source is published."""
+"""Rendering of tables."""
 
 from inss.lib.markup import render
 

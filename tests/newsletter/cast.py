@@ -1,4 +1,4 @@
-"""Readers in each state, and what they do: type an address, open a link, press its button."""
+"""Readers in each state, and their actions: type an address, open a link, press its button."""
 
 import datetime as dt
 import re

@@ -1,4 +1,4 @@
-"""A real mail server on a free port, as friendly or as difficult as a test wants it."""
+"""A real mail server on a free port that accepts or refuses as a test demands."""
 
 import asyncio
 import socket

@@ -1,4 +1,4 @@
-"""Adding somebody who asked by telephone or on paper."""
+"""Adding a person who asked by telephone or on paper."""
 
 import pytest
 

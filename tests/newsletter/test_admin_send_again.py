@@ -1,4 +1,4 @@
-"""Asking once more those who have not confirmed: from the form, and from the list."""
+"""Sending the confirmation again, from the form and from the list."""
 
 import datetime as dt
 import uuid

@@ -1,4 +1,4 @@
-"""What happens in the same instant, in several threads on one database."""
+"""Simultaneous requests, in several threads on one database."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor

@@ -1,4 +1,4 @@
-"""What becomes of a mail at a real server that accepts, refuses, stays silent or is down."""
+"""Delivery to a real server that accepts, refuses, does not answer or is down."""
 
 import datetime as dt
 import logging

@@ -1,4 +1,7 @@
-"""`manage.py worker` as a process: it sends, shares, ends when told to, and may be killed."""
+""".
+
+`manage.py worker` as a process: it sends, shares the queue, ends on a signal, and survives being killed.
+"""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""What a browser sends of the form of a page."""
+"""The data that a browser sends for the form of a page."""
 
 from django.urls import reverse
 

@@ -1,4 +1,4 @@
-"""Two people who change the menu in the same instant, in two threads on one database."""
+"""Two people change the menu at the same moment, in two threads on one database."""
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""The form of a page: what is put right, and what is refused."""
+"""The form of a page: what is corrected, and what is refused."""
 
 import pytest
 

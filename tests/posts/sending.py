@@ -1,4 +1,4 @@
-"""What a browser sends of the form a post is written in."""
+"""The data that a browser sends for the form of a post."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""How a post is cited, and whom it names."""
+"""The citation of a post, and the people it names."""
 
 import pytest
 from django.utils.translation import override

@@ -1,4 +1,4 @@
-"""Two people at one post: what only one of them changed is joined, the rest waits until one is chosen."""
+"""Two people edit one post: what only one of them changed is joined, the rest waits for a choice."""
 
 import pytest
 

@@ -1,7 +1,7 @@
 """Two editors and a publisher at one post, in any order of edits, saves, choices and steps.
 
-Whatever they do: a saved text is in a revision, nothing is public that nobody published, and nobody's text is
-replaced by somebody who was not shown it. INTERLEAVINGS in the environment says how many orders are tried.
+In every order, each saved text is in a revision, nothing is public without being published, and nobody
+replaces a text without having seen it. The environment variable INTERLEAVINGS is the number of orders to try.
 """
 
 import os

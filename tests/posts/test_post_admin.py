@@ -1,4 +1,4 @@
-"""The form a post is written in loses nothing; its side views."""
+"""The form of a post loses nothing; its side views."""
 
 import datetime as dt
 import json

@@ -1,4 +1,4 @@
-"""The 23 elements of the post page, a test a row, in both languages."""
+"""The 23 elements of the post page, one test each, in both languages."""
 
 import datetime as dt
 import json

@@ -1,4 +1,4 @@
-"""Back to the writer, and handed in: what each side is told, and how the writer takes a post back."""
+"""Handed-in and returned posts: messages for each side, and how the writer takes a post back."""
 
 import pytest
 from django.core.exceptions import PermissionDenied

@@ -1,4 +1,4 @@
-"""The steps of a post at the desk: who may take them, and what follows."""
+"""The workflow steps of a post at the desk: who may take them, and what follows."""
 
 import datetime as dt
 

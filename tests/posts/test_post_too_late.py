@@ -1,4 +1,4 @@
-"""A form that came too late: the post was handed in, taken on or published meanwhile. No word is lost."""
+"""A form sent too late: the post was handed in, changed or published meanwhile. No text is lost."""
 
 import pytest
 from django.urls import reverse

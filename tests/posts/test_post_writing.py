@@ -1,4 +1,4 @@
-"""The form a post is written in: what is kept, suggested and refused."""
+"""The form of a post: what is kept, suggested and refused."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""How far one press of “Publish” goes through the code: the files it enters, and the moves between them."""
+"""The code that one press of “Publish” runs through: its files, and the moves between them."""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Every step of the workflow from every state, by everybody, in one table; and what all steps share."""
+"""Every step of the workflow from every state, by everybody, in one table; and rules shared by all steps."""
 
 import datetime as dt
 

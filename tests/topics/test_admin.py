@@ -1,4 +1,4 @@
-"""Topics at the desk: the tree, its moves, and what the list shows."""
+"""Topics at the desk: the tree, its moves, and the columns of the list."""
 
 import pytest
 from django.core.exceptions import ValidationError
