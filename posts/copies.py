@@ -32,10 +32,7 @@ def copy(post: Post, *, by: User) -> Post:
 
 @transaction.atomic
 def make_twin(post: Post, *, by: User) -> Post:
-    """.
-
-    Create a draft in the other language with the same section, number, people, topics and tags, but no text.
-    """
+    """Create a draft in the other language with everything except the text."""
     post.lock()
     require(may_see(by, post) and by.has_perm("posts.add_post"))
     language = other(post.language)

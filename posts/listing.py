@@ -196,7 +196,7 @@ class Listing:
         """Return the URL of a page of this list with its filters. Page 1 has no number."""
         return self.address(self.filters.query | ({"page": str(page)} if page > 1 else {}))
 
-    def choice_at(self, path: str) -> str:
+    def filtered_url_at(self, path: str) -> str:
         """Return the URL of the first page of the list at `path`, with the same filters."""
         return self.address(self.filters.query, path)
 

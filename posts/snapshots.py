@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from inss.audit.snapshots import ManyToMany, Relation, existing, names_of, rows_in_order, say_rows
+from inss.audit.snapshots import ManyToMany, Relation, describe_rows, existing, names_of, rows_in_order
 from topics.models import Topic
 
 from .models import Author, Byline, Post, PostTopic, Tag, TaggedPost
@@ -36,12 +36,12 @@ class Bylines(Relation):
         known = existing(Author, [line["author"] for line in value])
         return [line for line in value if line["author"] in known]
 
-    def say(self, value: list[dict[str, Any]]) -> str:
+    def describe(self, value: list[dict[str, Any]]) -> str:
         names = names_of(Author, [line["author"] for line in value])
-        return ", ".join(f"{names[line['author']]} ({say_part(line)})" for line in value)
+        return ", ".join(f"{names[line['author']]} ({describe_part(line)})" for line in value)
 
 
-def say_part(line: dict[str, Any]) -> str:
+def describe_part(line: dict[str, Any]) -> str:
     """The role, and where the person worked then."""
     role = str(dict(Byline.Role.choices)[line["role"]])
     return ", ".join(filter(None, [role, line["affiliation"]]))
@@ -66,8 +66,8 @@ class Topics(Relation):
     def without_missing(self, value: list[int]) -> list[int]:
         return existing(Topic, value)
 
-    def say(self, value: list[int]) -> str:
-        return say_rows(Topic, value)
+    def describe(self, value: list[int]) -> str:
+        return describe_rows(Topic, value)
 
     def rows(self, value: list[int]) -> list[Topic]:
         return rows_in_order(Topic, value)

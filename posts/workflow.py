@@ -48,30 +48,32 @@ MISSING = {
 }
 
 
-NOT_FROM_HERE = _("From “%(state)s” this step is not possible.")
+WRONG_STATE = _("From “%(state)s” this step is not possible.")
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Transition:
     """A change of status: from which states, by whose right, to which status."""
 
     from_: Collection[str]
     right: Callable[[User, Post], bool]
     to: str
-    refusal: Any = NOT_FROM_HERE
+    refusal: Any = WRONG_STATE
 
 
-SUBMIT = Step({"draft"}, may_edit, Status.REVIEW)
-TAKE_BACK = Step({"review"}, may_take_back, Status.DRAFT)
-MARK_READY = Step({"draft", "review"}, may_edit_any, Status.READY)
-RETURN_TO_DRAFT = Step({"review", "ready", "scheduled"}, may_return, Status.DRAFT)
-PUBLISH = Step(
+SUBMIT = Transition({"draft"}, may_edit, Status.REVIEW)
+TAKE_BACK = Transition({"review"}, may_take_back, Status.DRAFT)
+MARK_READY = Transition({"draft", "review"}, may_edit_any, Status.READY)
+RETURN_TO_DRAFT = Transition({"review", "ready", "scheduled"}, may_return, Status.DRAFT)
+PUBLISH = Transition(
     {"draft", "review", "ready", "scheduled"}, may_publish, Status.PUBLISHED, _("It is published already.")
 )
-WITHDRAW = Step(
+WITHDRAW = Transition(
     {"published"}, may_publish, Status.WITHDRAWN, _("Only what readers can see can be withdrawn.")
 )
-RESTORE = Step({"withdrawn"}, may_publish, Status.PUBLISHED, _("Only a withdrawn post can be brought back."))
+RESTORE = Transition(
+    {"withdrawn"}, may_publish, Status.PUBLISHED, _("Only a withdrawn post can be brought back.")
+)
 
 
 @transaction.atomic
@@ -88,25 +90,25 @@ def save(post: Post, *, by: User, relations: Snapshot | None = None) -> Post:
 @transaction.atomic
 def submit(post: Post, *, by: User, relations: Snapshot | None = None) -> None:
     """Send a draft to an editor. Its contributor can no longer change it."""
-    take(SUBMIT, post, Action.SUBMITTED, by=by, relations=relations)
+    change_status(SUBMIT, post, Action.SUBMITTED, by=by, relations=relations)
 
 
 @transaction.atomic
 def take_back(post: Post, *, by: User) -> None:
     """Undo submit(), for the user who submitted the post, until somebody else changes it."""
-    take(TAKE_BACK, post, Action.TAKEN_BACK, by=by)
+    change_status(TAKE_BACK, post, Action.TAKEN_BACK, by=by)
 
 
 @transaction.atomic
 def mark_ready(post: Post, *, by: User, relations: Snapshot | None = None) -> None:
     """Send a post to a publisher."""
-    take(MARK_READY, post, Action.READY, by=by, relations=relations)
+    change_status(MARK_READY, post, Action.READY, by=by, relations=relations)
 
 
 @transaction.atomic
 def return_to_draft(post: Post, *, by: User, relations: Snapshot | None = None, note: str = "") -> None:
     """Return a post to its contributor. Only a publisher can return a scheduled one."""
-    take(RETURN_TO_DRAFT, post, Action.RETURNED, by=by, relations=relations, note=note)
+    change_status(RETURN_TO_DRAFT, post, Action.RETURNED, by=by, relations=relations, note=note)
 
 
 @transaction.atomic
@@ -119,7 +121,7 @@ def publish(
     """
     now = timezone.now()
     action = Action.SCHEDULED if at and at > now else Action.PUBLISHED
-    take(PUBLISH, post, action, by=by, relations=relations, published_at=at or now)
+    change_status(PUBLISH, post, action, by=by, relations=relations, published_at=at or now)
     post_published.send(Post, post=post, by=by)
 
 
@@ -133,7 +135,7 @@ def withdraw(
         "withdrawn_reason": reason.strip(),
         "is_title_hidden": hide_title,
     }
-    take(WITHDRAW, post, Action.WITHDRAWN, by=by, relations=relations, **withdrawal)
+    change_status(WITHDRAW, post, Action.WITHDRAWN, by=by, relations=relations, **withdrawal)
     post_withdrawn.send(Post, post=post, by=by)
 
 
@@ -141,7 +143,7 @@ def withdraw(
 def restore(post: Post, *, by: User, relations: Snapshot | None = None) -> None:
     """Publish a withdrawn post again, with its first date."""
     back: dict[str, Any] = {"withdrawn_at": None, "withdrawn_reason": "", "is_title_hidden": False}
-    take(RESTORE, post, Action.RESTORED, by=by, relations=relations, **back)
+    change_status(RESTORE, post, Action.RESTORED, by=by, relations=relations, **back)
     post_published.send(Post, post=post, by=by)
 
 
@@ -152,8 +154,8 @@ def delete(post: Post, *, by: User) -> None:
     audit.delete(post, by=by)
 
 
-def take(
-    step: Step,
+def change_status(
+    transition: Transition,
     post: Post,
     action: Action,
     *,
@@ -164,10 +166,10 @@ def take(
 ) -> None:
     """Change the status and write the post; `state` has further values to set."""
     current = lock(post, by)
-    require(step.right(by, current))
-    if current.state not in step.from_:
-        raise WrongState(step.refusal, params={"state": current.state_label})
-    write(post, current, action, by=by, relations=relations, note=note, status=step.to, **state)
+    require(transition.right(by, current))
+    if current.state not in transition.from_:
+        raise WrongState(transition.refusal, params={"state": current.state_label})
+    write(post, current, action, by=by, relations=relations, note=note, status=transition.to, **state)
 
 
 def write(

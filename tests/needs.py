@@ -7,10 +7,7 @@ import pytest
 
 
 def is_strict() -> bool:
-    """.
-
-    Return whether REQUIRE_ALL is set, as in CI: then no test may be skipped because a program is missing.
-    """
+    """Return whether REQUIRE_ALL is set, as in CI: then a missing program is a failure."""
     return bool(os.environ.get("REQUIRE_ALL"))
 
 

@@ -75,10 +75,7 @@ def cluster(programs: Path) -> Iterator[str]:
 
 
 def owner_of_cluster() -> str | None:
-    """.
-
-    Return the account for the cluster: PostgreSQL refuses to run as root, so use Debian's account or nobody.
-    """
+    """Return the owner of the cluster: as root, Debian's account or nobody, since PostgreSQL refuses root."""
     if os.geteuid() != 0:
         return None
     accounts = {account.pw_name for account in pwd.getpwall()}

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 
 @contextmanager
-def rows_held() -> Iterator[None]:
+def rows_locked() -> Iterator[None]:
     """Fail if no row was locked. On SQLite the write transaction is the lock."""
     with CaptureQueriesContext(connection) as asked:
         yield

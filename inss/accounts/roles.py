@@ -19,19 +19,19 @@ ROLE_NAMES = {
 }
 
 
-def every(model: str, *actions: str) -> set[str]:
+def permissions_on(model: str, *actions: str) -> set[str]:
     """Return {"posts.add_post", …} for "posts.post" and its actions."""
     app, _dot, name = model.partition(".")
     return {f"{app}.{action}_{name}" for action in actions}
 
 
-WRITES = every("posts.post", "add", "change", "view", "delete") | {
+CONTRIBUTOR_PERMISSIONS = permissions_on("posts.post", "add", "change", "view", "delete") | {
     permission
     for model in ("posts.author", "posts.section", "posts.tag", "topics.topic")
-    for permission in every(model, "view")
+    for permission in permissions_on(model, "view")
 }
-EDITS = (
-    WRITES
+EDITOR_PERMISSIONS = (
+    CONTRIBUTOR_PERMISSIONS
     | {"posts.edit_any_post"}
     | {
         permission
@@ -43,20 +43,20 @@ EDITS = (
             "pages.page",
             "pages.menuitem",
         )
-        for permission in every(model, "add", "change", "view", "delete")
+        for permission in permissions_on(model, "add", "change", "view", "delete")
     }
-    | every("pages.sitesettings", "change", "view")
+    | permissions_on("pages.sitesettings", "change", "view")
 )
-PUBLISHES = EDITS | {"posts.publish_post", "pages.publish_page"}
-SIGNUPS = every("newsletter.subscriber", "add", "change", "view", "delete") | {
+PUBLISHER_PERMISSIONS = EDITOR_PERMISSIONS | {"posts.publish_post", "pages.publish_page"}
+NEWSLETTER_PERMISSIONS = permissions_on("newsletter.subscriber", "add", "change", "view", "delete") | {
     "newsletter.export_subscribers"
 }
 
 ROLES: dict[str, set[str]] = {
-    CONTRIBUTOR: WRITES,
-    EDITOR: EDITS,
-    PUBLISHER: PUBLISHES,
-    NEWSLETTER_DESK: SIGNUPS,
+    CONTRIBUTOR: CONTRIBUTOR_PERMISSIONS,
+    EDITOR: EDITOR_PERMISSIONS,
+    PUBLISHER: PUBLISHER_PERMISSIONS,
+    NEWSLETTER_DESK: NEWSLETTER_PERMISSIONS,
 }
 
 

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from inss.lib.bidi import direction
-from inss.lib.desk.forms import known_direction
+from inss.lib.desk.forms import direction_by_name
 from inss.lib.differences import Paragraph, as_html, compare, compare_sources, fold
 
 from .snapshots import Snapshot, SnapshotType
@@ -50,7 +50,7 @@ def describe_change(
             if paragraph.is_changed:
                 yield describe_place(paragraph), as_html(fold(paragraph.pieces))
     else:
-        yield "", as_html(fold(compare(kind.say(name, before), kind.say(name, after))))
+        yield "", as_html(fold(compare(kind.describe(name, before), kind.describe(name, after))))
 
 
 def describe_place(paragraph: Paragraph) -> str:
@@ -67,4 +67,4 @@ def attributes_of(name: str, snapshot: Snapshot) -> SafeString:
     language = snapshot.get("language")
     if name in FOLLOWING and language:
         return flatatt({"lang": language, "dir": direction(language)})
-    return flatatt(known_direction(name) or {"dir": "auto"})
+    return flatatt(direction_by_name(name) or {"dir": "auto"})

@@ -58,12 +58,12 @@ def describe_conflict(form: Any, current: Any, opened: int, found: Merge, still_
     return Conflict(
         list(Revision.objects.since(current, opened)),
         [open_piece(kind, part, form.data) for part in open_parts],
-        [joined_piece(kind, part) for part in found.taken],
+        [joined_piece(kind, part) for part in found.joined],
     )
 
 
 def open_piece(kind: SnapshotType, part: Part, data: Any) -> OpenPiece:
-    saved, typed = words(kind, part, part.saved), words(kind, part, part.typed)
+    saved, typed = describe_value(kind, part, part.saved), describe_value(kind, part, part.typed)
     pieces = compare(saved, typed)
     name = f"merge-{part.key}"
     is_plain = part.paragraph is None and isinstance(part.typed, str) and kind.is_text(part.field)
@@ -73,7 +73,7 @@ def open_piece(kind: SnapshotType, part: Part, data: Any) -> OpenPiece:
         chosen=data.get(name, ""),
         saved=mark(pieces, "gone"),
         typed=mark(pieces, "new"),
-        base=words(kind, part, part.base) if part.has_base else "",
+        base=describe_value(kind, part, part.base) if part.has_base else "",
         has_both=part.both is not None,
         own=data.get(f"{name}-own", typed) if is_plain else None,
     )
@@ -87,12 +87,12 @@ def joined_piece(kind: SnapshotType, part: Part) -> JoinedPiece:
 
 def difference(kind: SnapshotType, part: Part, before: Any, after: Any) -> list[Piece]:
     if part.paragraph is None:
-        return compare(words(kind, part, before), words(kind, part, after))
+        return compare(describe_value(kind, part, before), describe_value(kind, part, after))
     return compare_blocks(before, after)
 
 
-def words(kind: SnapshotType, part: Part, value: Any) -> str:
-    return readable(value or "") if part.paragraph is not None else kind.say(part.field, value)
+def describe_value(kind: SnapshotType, part: Part, value: Any) -> str:
+    return readable(value or "") if part.paragraph is not None else kind.describe(part.field, value)
 
 
 def label(kind: SnapshotType, part: Part) -> str:

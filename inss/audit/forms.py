@@ -37,7 +37,7 @@ class AuditedForm(DeskForm):
     # Set by the admin on the class it makes for a request.
     user: Any
     taken: Revision | None = None  # an old revision to fill the form with, unsaved
-    shows_before_saving = False  # whether the save is public: then joined text is shown first
+    reviews_joined_text = False  # whether the save is public: then joined text is shown first
 
     beside: ClassVar[set[str]] = set()  # relations that the form shows beside its fields
     conflict: Conflict | None = None
@@ -87,12 +87,12 @@ class AuditedForm(DeskForm):
         found = self.merge(current, opened)
         content = apply(found, self.answers(found))
         if isinstance(content, list):
-            self.ask(current, opened, found, content)
-        elif self.shows_before_saving and taken_from_saved(found):
+            self.ask_to_choose(current, opened, found, content)
+        elif self.reviews_joined_text and fields_joined_from_saved(found):
             self.show_joined(current, opened, found, content)
         else:
-            self.use(content)
-            self.joined = taken_from_saved(found)
+            self.use_content(content)
+            self.joined = fields_joined_from_saved(found)
 
     def merge(self, current: Versioned, opened: int) -> Merge:
         kind, typed = snapshots.type_of(current), self.content()
@@ -116,7 +116,7 @@ class AuditedForm(DeskForm):
             return chosen
         return Own(self.fields[part.field].clean(self.data.get(f"merge-{part.key}-own", "")))
 
-    def ask(self, current: Versioned, opened: int, found: Merge, still_open: list[Part]) -> None:
+    def ask_to_choose(self, current: Versioned, opened: int, found: Merge, still_open: list[Part]) -> None:
         """Keep both texts, and raise ValidationError so that the user chooses between them."""
         kind = snapshots.type_of(current)
         workflow.keep_unsaved(current, kind.read(current) | self.content(), by=self.user)
@@ -126,33 +126,33 @@ class AuditedForm(DeskForm):
     def show_joined(self, current: Versioned, opened: int, found: Merge, content: Snapshot) -> None:
         """Show the other person's changes in the form before they become public."""
         self.conflict = describe_conflict(self, current, opened, found, [])
-        self.put(content)
-        self.joined = taken_from_saved(found)
+        self.show_content(content)
+        self.joined = fields_joined_from_saved(found)
         self.carry_version(current.version)
         raise ValidationError(_("Look at what was changed meanwhile, then press again."), code="joined")
 
-    def use(self, content: Snapshot) -> None:
+    def use_content(self, content: Snapshot) -> None:
         """Save this content instead of what was typed."""
         kind = snapshots.type_of(self.instance)
         fields = {field.name: field for field in kind.fields}
         for name in content.keys() & self.fields.keys():
             self.cleaned_data[name] = snapshots.value_for_form(fields.get(name), kind, name, content[name])
 
-    def put(self, content: Snapshot) -> None:
+    def show_content(self, content: Snapshot) -> None:
         """Show this content in the fields instead of what was typed."""
         fields = {field.name: field for field in snapshots.type_of(self.instance).fields}
         before: Any = self.data
         self.data = data = before.copy()
         for name in content.keys() & self.fields.keys():
             value = fields[name].to_python(content[name]) if name in fields else content[name]
-            put_value(data, self.add_prefix(name), self.fields[name].widget, value)
+            set_form_value(data, self.add_prefix(name), self.fields[name].widget, value)
 
 
-def taken_from_saved(found: Merge) -> list[str]:
-    return list(dict.fromkeys(part.field for part in found.taken if part.side == "saved"))
+def fields_joined_from_saved(found: Merge) -> list[str]:
+    return list(dict.fromkeys(part.field for part in found.joined if part.side == "saved"))
 
 
-def put_value(data: Any, name: str, widget: forms.Widget, value: Any) -> None:
+def set_form_value(data: Any, name: str, widget: forms.Widget, value: Any) -> None:
     """Write a value into form data as a browser would send it."""
     if isinstance(widget, forms.SplitDateTimeWidget):
         moments: Any = widget.decompress(value)

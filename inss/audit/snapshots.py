@@ -37,7 +37,7 @@ LEFT_OUT: dict[type, dict[str, str]] = {
 
 
 class Relation:
-    """Rows related to a row: `read` returns them as JSON, `write` saves them, `say` describes them."""
+    """Rows related to a row: `read` returns them as JSON, `write` saves them, `describe` describes them."""
 
     name: str
     label: Any  # in the active language
@@ -52,7 +52,7 @@ class Relation:
         """Return `value` without references to rows that no longer exist."""
         raise NotImplementedError
 
-    def say(self, value: list[Any]) -> str:
+    def describe(self, value: list[Any]) -> str:
         raise NotImplementedError
 
     def rows(self, value: list[Any]) -> list[Any]:
@@ -76,8 +76,8 @@ class ManyToMany(Relation):
     def without_missing(self, value: list[int]) -> list[int]:
         return existing(self.model, value)
 
-    def say(self, value: list[int]) -> str:
-        return say_rows(self.model, value)
+    def describe(self, value: list[int]) -> str:
+        return describe_rows(self.model, value)
 
     def rows(self, value: list[int]) -> list[Any]:
         return rows_in_order(self.model, value)
@@ -151,15 +151,15 @@ class SnapshotType:
         field: Any = next(field for field in self.fields if field.name == name)
         return capfirst(str(field.verbose_name))
 
-    def say(self, name: str, value: Any) -> str:
+    def describe(self, name: str, value: Any) -> str:
         """Describe a value of a snapshot in the active language."""
         if value is None:
             return ""
         if relation := self.relations.get(name):
-            return relation.say(value)
+            return relation.describe(value)
         field: Any = next(field for field in self.fields if field.name == name)
         if field.related_model:
-            return say_rows(field.related_model, [value])
+            return describe_rows(field.related_model, [value])
         if field.choices:
             return str(dict(field.flatchoices).get(value, value))
         if isinstance(field, models.BooleanField):
@@ -177,7 +177,7 @@ class SnapshotType:
         """What refers to rows that no longer exist, in words, by the label of its field."""
         found = self.without_missing(snapshot)
         return {
-            self.label(name): self.say(name, without(snapshot[name], found.get(name)))
+            self.label(name): self.describe(name, without(snapshot[name], found.get(name)))
             for name in self.names()
             if name in snapshot and found.get(name) != snapshot[name]
         }
@@ -241,7 +241,7 @@ def rows_in_order(model: Any, ids: list[Any]) -> list[Any]:
     return [rows[pk] for pk in ids if pk in rows]
 
 
-def say_rows(model: Any, ids: list[Any]) -> str:
+def describe_rows(model: Any, ids: list[Any]) -> str:
     """The names of rows, in the order of the ids. A query; one more if rows were deleted."""
     names = names_of(model, ids)
     return ", ".join(names[pk] for pk in ids)

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 
 from inss.lib.models import TreeNode, Versioned
-from inss.lib.trees import lock_tree, place
+from inss.lib.trees import insert_node, lock_tree
 
 from . import snapshots
 from .models import MAX_TITLE_LENGTH, Action, Revision
@@ -80,7 +80,7 @@ def move(node: TreeNode, relative_to: TreeNode, placement: str, *, by: Any) -> N
     lock_tree(type(node))
     node.refresh_from_db()
     relative_to.refresh_from_db()
-    place(node, relative_to, placement)
+    insert_node(node, relative_to, placement)
     node.full_clean()
     save(node, by=by, action=Action.MOVED, always=True)
 

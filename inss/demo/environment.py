@@ -22,10 +22,10 @@ def prepare(environ: MutableMapping[str, str]) -> None:
     environ["DEBUG"] = "off"
     environ.setdefault("MAIL_URL", "console:")
     if "SECRET_KEY" not in environ:
-        environ["SECRET_KEY"] = kept_key(folder / "secret-key")
+        environ["SECRET_KEY"] = read_or_create_key(folder / "secret-key")
 
 
-def kept_key(path: Path) -> str:
+def read_or_create_key(path: Path) -> str:
     """Return the key in the file. Create it at the first start, readable by its owner only."""
     if not path.exists():
         path.touch(mode=0o600)

@@ -9,7 +9,7 @@ from topics.models import Topic
 
 from .files import read
 from .people import PUBLISHER, make_people
-from .posts import Cast, load_posts
+from .posts import References, load_posts
 from .rows import save
 from .trees import load_menu, load_pages, load_sections, load_topics
 
@@ -23,11 +23,7 @@ def is_empty() -> bool:
 
 @transaction.atomic
 def load() -> None:
-    """.
-
-    Load everything in one transaction: after an interrupted load the database is empty, and loading can be
-    repeated.
-    """
+    """Load everything in one transaction: if it is interrupted, the database stays empty."""
     people = make_people()
     save(SiteSettings(pk=SiteSettings.SINGLETON_PK, **read("settings")))
     topics = load_topics()
@@ -36,7 +32,7 @@ def load() -> None:
     load_menu(topics, sections, pages)
     authors = load_authors(topics, people)
     tags = {row["slug"]: save(Tag(**row)) for row in read("tags")}
-    load_posts(Cast(sections, topics, authors, tags, people))
+    load_posts(References(sections, topics, authors, tags, people))
 
 
 def load_authors(topics: dict[str, Topic], people: dict[str, User]) -> dict[str, Author]:

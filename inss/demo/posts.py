@@ -30,7 +30,7 @@ FIELDS = ("slug", "title", "standfirst", "number")
 
 
 @dataclass(frozen=True, slots=True)
-class Cast:
+class References:
     """The rows that the data refers to: sections by path, people by username, the others by slug."""
 
     sections: dict[str, Section]
@@ -40,19 +40,19 @@ class Cast:
     people: dict[str, User]
 
 
-def load_posts(cast: Cast) -> None:
+def load_posts(references: References) -> None:
     """Load the English posts, then the Hebrew ones, which name the slug of their twin."""
     twin_groups: dict[str, uuid.UUID] = {}
     for language in ("en", "he"):
         for row in read(f"posts-{language}"):
             twin_group = twin_groups.setdefault(row.get("twin", row["slug"]), uuid.uuid4())
-            load_post(row, language, twin_group, cast)
+            load_post(row, language, twin_group, references)
 
 
-def load_post(row: Json, language: str, twin_group: uuid.UUID, cast: Cast) -> None:
-    by = cast.people[PUBLISHER if state_of(row) in HISTORY else CONTRIBUTOR]
+def load_post(row: Json, language: str, twin_group: uuid.UUID, references: References) -> None:
+    by = references.people[PUBLISHER if state_of(row) in HISTORY else CONTRIBUTOR]
     post = Post(
-        section=cast.sections[row["section"]],
+        section=references.sections[row["section"]],
         language=language,
         twin_group=twin_group,
         body=read_text("bodies", language, row["body"]),
@@ -67,26 +67,28 @@ def load_post(row: Json, language: str, twin_group: uuid.UUID, cast: Cast) -> No
     type_of(post).write_relations(
         post,
         {
-            "bylines": [byline(line, cast) for line in row["bylines"]],
-            "topics": [cast.topics[slug].pk for slug in row["topics"]],
-            "tags": [cast.tags[slug].pk for slug in row["tags"]],
+            "bylines": [byline(line, references) for line in row["bylines"]],
+            "topics": [references.topics[slug].pk for slug in row["topics"]],
+            "tags": [references.tags[slug].pk for slug in row["tags"]],
         },
     )
-    bring_to_state(post, row, cast.people)
+    bring_to_state(post, row, references.people)
     if post.is_live:
-        date_as_of_then(post)
+        backdate(post)
 
 
-def date_as_of_then(post: Post) -> None:
+def backdate(post: Post) -> None:
     """Set the dates of an old post, because the desk sorts by the last change."""
     last = post.corrected_at or post.published_at
     Post.objects.filter(pk=post.pk).update(created_at=post.published_at, updated_at=last)
 
 
-def byline(line: Json, cast: Cast) -> Json:
+def byline(line: Json, references: References) -> Json:
     """Return a byline in the form of a snapshot."""
     return (
-        {"role": Byline.Role.AUTHOR, "affiliation": ""} | line | {"author": cast.authors[line["author"]].pk}
+        {"role": Byline.Role.AUTHOR, "affiliation": ""}
+        | line
+        | {"author": references.authors[line["author"]].pk}
     )
 
 

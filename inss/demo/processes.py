@@ -25,7 +25,7 @@ def worker() -> list[str]:
     return [sys.executable, "manage.py", "worker"]
 
 
-class Family:
+class ProcessSet:
     """Named commands that run side by side until SIGINT, SIGTERM or SIGHUP, or until one ends; then all end.
 
     Each has its own process group: a key pressed in the terminal reaches only this process, and a child ends

@@ -41,10 +41,7 @@ def drafts(posts: PostQuerySet, user: User) -> list[Any]:
 
 
 def waiting(posts: PostQuerySet, user: User) -> PostQuerySet:
-    """.
-
-    Return the posts that wait for this user, the longest waiting first: editors review, publishers publish.
-    """
+    """Return the posts waiting for this user, longest first: editors review, publishers publish."""
     steps = []
     if user.has_perm("posts.edit_any_post"):
         steps.append(Post.Status.REVIEW)

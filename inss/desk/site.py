@@ -48,7 +48,7 @@ DESK_CSP = settings.SECURE_CSP | {
 }
 
 # The error pages: {status: (heading, explanation)}.
-FAULTS = {
+ERROR_PAGES = {
     403: (
         _("You may not do this"),
         _("Your account has no right to it. If you need it, ask whoever looks after the site."),
@@ -117,14 +117,10 @@ class Desk(AdminSite):
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         allowed = super().admin_view(acknowledging_again(view), cacheable)
-        return with_desk_csp(self.refusing_in_words(self.back_from_login(allowed)))
+        return with_desk_csp(self.with_error_pages(self.with_return_after_login(allowed)))
 
-    def back_from_login(self, view: View) -> View:
-        """.
-
-        After a new login, return to the page with the pressed button: the button's own URL may not accept
-        GET.
-        """
+    def with_return_after_login(self, view: View) -> View:
+        """After a new login, return to the page with the pressed button, whose own URL may not accept GET."""
 
         @wraps(view)
         def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -138,7 +134,7 @@ class Desk(AdminSite):
 
         return wrapped
 
-    def refusing_in_words(self, view: View) -> View:
+    def with_error_pages(self, view: View) -> View:
         """Show refusals and missing pages as pages of the desk, whose links stay in the desk."""
 
         @wraps(view)
@@ -146,14 +142,14 @@ class Desk(AdminSite):
             try:
                 return view(request, *args, **kwargs)
             except PermissionDenied:
-                return self.fault(request, 403)
+                return self.error_page(request, 403)
             except Http404:
-                return self.fault(request, 404)
+                return self.error_page(request, 404)
 
         return wrapped
 
-    def fault(self, request: HttpRequest, status: int) -> HttpResponse:
-        title, more = FAULTS[status]
+    def error_page(self, request: HttpRequest, status: int) -> HttpResponse:
+        title, more = ERROR_PAGES[status]
         context = self.each_context(request) | {"title": title, "more": more}
         return TemplateResponse(request, "admin/fault.html", context, status=status)
 
@@ -175,10 +171,7 @@ class Desk(AdminSite):
         return super().logout(request, context)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        """.
-
-        Add `rail`, the models this user may see in the order of RAIL, and the other interface languages.
-        """
+        """Add `rail`, the models this user may see in RAIL's order, and the other interface languages."""
         context = super().each_context(request)
         return context | {"rail": self.rail(context["available_apps"]), "languages": settings.LANGUAGES}
 

@@ -156,8 +156,8 @@ class Menu:
     @property
     def footer(self) -> list[Node]:
         """Return the entries of the footer: the original nodes, unless one is hidden here."""
-        place, nodes = MenuItem.Place.FOOTER, self.main + self.utility
-        return without(nodes, place) if place in self.hidden_in else nodes
+        area, nodes = MenuItem.Area.FOOTER, self.main + self.utility
+        return without(nodes, area) if area in self.hidden_in else nodes
 
     @property
     def small_print(self) -> list[Node]:
@@ -272,10 +272,10 @@ def shown(nodes: list[Node]) -> list[Node]:
     return [node for node in nodes if node.url or node.children or node.is_language]
 
 
-def without(nodes: list[Node], place: str) -> list[Node]:
-    """Return the nodes that are not hidden in `place`, at every level, without changing the originals."""
+def without(nodes: list[Node], area: str) -> list[Node]:
+    """Return the nodes that are not hidden in `area`, at every level, without changing the originals."""
     return [
-        replace(node, children=without(node.children, place)) if node.children else node
+        replace(node, children=without(node.children, area)) if node.children else node
         for node in nodes
-        if node.hidden_in != place
+        if node.hidden_in != area
     ]

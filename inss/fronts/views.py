@@ -22,7 +22,10 @@ from topics.models import Topic
 
 from .gather import TopicNode, authors_of, newest_by_section, posts_by_topic
 
-SECRECY = {"Cache-Control", "Referrer-Policy"}  # headers of a page with a secret URL, and of its redirect
+SECRECY_HEADERS = {
+    "Cache-Control",
+    "Referrer-Policy",
+}  # headers of a page with a secret URL, and of its redirect
 HEARTBEAT = "healthz"
 SECOND, LATEST = 4, 4  # below and beside the lead story of the home page
 
@@ -141,7 +144,7 @@ def redirect_to_slash(request: HttpRequest) -> HttpResponse:
         return answer
     query = request.META.get("QUERY_STRING")
     answer_here = HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
-    for name in SECRECY & answer.headers.keys():
+    for name in SECRECY_HEADERS & answer.headers.keys():
         answer_here.headers[name] = answer.headers[name]
     return answer_here
 

@@ -69,7 +69,7 @@ def isolate(text: str) -> str | SafeString:
     return format_html("<bdi{}>{}</bdi>", attributes, str(text)) if attributes else text
 
 
-def keep_example_whole(help_text: str) -> str | SafeString:
+def isolate_example(help_text: str) -> str | SafeString:
     """Return a help text as HTML. A Latin example after its last colon is isolated and never wrapped."""
     words, colon, example = str(help_text).rpartition(": ")
     if not colon or " " in example:

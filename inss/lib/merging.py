@@ -58,7 +58,7 @@ class Part:
         return "saved" if self.typed == self.base else None
 
     @property
-    def is_taken(self) -> bool:
+    def is_joined(self) -> bool:
         """Return whether it was merged without asking: one side changed it, the other kept the base."""
         return self.side is not None and self.saved != self.typed
 
@@ -79,20 +79,20 @@ class Merge:
         return [part for parts in self.parts.values() for part in parts if part.side is None]
 
     @property
-    def taken(self) -> list[Part]:
+    def joined(self) -> list[Part]:
         """Return the parts that only one of the two changed."""
-        return [part for parts in self.parts.values() for part in parts if part.is_taken]
+        return [part for parts in self.parts.values() for part in parts if part.is_joined]
 
     @property
     def merged(self) -> dict[str, Value]:
         """Return the fields without an open part."""
         return {
-            field: self.join(field, [part.value_of(part.side) for part in parts if part.side])
+            field: self.assemble(field, [part.value_of(part.side) for part in parts if part.side])
             for field, parts in self.parts.items()
             if all(part.side for part in parts)
         }
 
-    def join(self, field: str, values: Sequence[Value]) -> Value:
+    def assemble(self, field: str, values: Sequence[Value]) -> Value:
         """Return the value of a field, put together from the values of its parts."""
         return sanitise("".join(values)) if field in self.rich_text else values[0]
 
@@ -132,7 +132,7 @@ def apply(merge: Merge, answers: Mapping[str, Answer]) -> dict[str, Value] | lis
     if still_open:
         return still_open
     return {
-        field: merge.join(field, [chosen(part, answers.get(part.key), merge.rich_text) for part in parts])
+        field: merge.assemble(field, [chosen(part, answers.get(part.key), merge.rich_text) for part in parts])
         for field, parts in merge.parts.items()
     }
 
@@ -183,7 +183,7 @@ def divide(whole: Part) -> list[Part]:
             return [whole]
         texts = [[block.strip() for block in blocks] for blocks in texts]
     base_blocks = texts[0]
-    places = zip(*(places_of(base_blocks, blocks) for blocks in texts), strict=True)
+    places = zip(*(slots_of(base_blocks, blocks) for blocks in texts), strict=True)
     parts: list[Part] = []
     paragraph = 1
     for before, saved, typed in places:
@@ -202,7 +202,7 @@ def divide(whole: Part) -> list[Part]:
     return parts
 
 
-def places_of(base: list[str], text: list[str]) -> list[list[str]]:
+def slots_of(base: list[str], text: list[str]) -> list[list[str]]:
     """What `text` has at each place of `base`: before its first block, for its first block, behind it …"""
     places: list[list[str]] = [[] for _ in range(2 * len(base) + 1)]
     place = 0

@@ -7,7 +7,7 @@ from django.db.models import Model, TextChoices
 from django.utils.translation import gettext_lazy as _
 from tree_queries.query import TreeQuerySet
 
-STEP = 10  # between the positions of siblings
+POSITION_GAP = 10  # between the positions of siblings
 
 
 class Node(Protocol):
@@ -76,7 +76,7 @@ class Placement(TextChoices):
     AFTER = "after", _("after")
 
 
-def place(node: Any, relative_to: Any, placement: str) -> None:
+def insert_node(node: Any, relative_to: Any, placement: str) -> None:
     """Set the node's parent, and number it and its new siblings in their new order.
 
     The siblings are saved, the node is not. Call it in a transaction that has locked the tree.
@@ -87,7 +87,7 @@ def place(node: Any, relative_to: Any, placement: str) -> None:
     siblings = list(rows.filter(parent=node.parent_id).exclude(pk=node.pk))
     siblings.insert(index_for(siblings, relative_to, placement), node)
     for number, sibling in enumerate(siblings, start=1):
-        sibling.position = number * STEP
+        sibling.position = number * POSITION_GAP
     rows.bulk_update([sibling for sibling in siblings if sibling != node], ["position"])
 
 

@@ -38,7 +38,7 @@ def free_turn(mails: ConfirmationMailQuerySet, per_hour: int) -> dt.datetime:
     return next((min(max(turn + HOUR, now), now + LONGEST_WAIT) for turn in places_back), now)
 
 
-def forget_clients() -> int:
+def clear_client_hashes() -> int:
     """Clear client hashes that the limits no longer need. Return how many."""
     old = ConfirmationMail.objects.filter(due_at__lt=timezone.now() - DAY).exclude(client="")
     return old.update(client="")

@@ -54,16 +54,16 @@ def subject(mail: ConfirmationMail, site: SiteSettings) -> str:
             text = gettext("You are already subscribed to the %(name)s newsletter")
         case mail.Kind.WELCOME:
             text = gettext("Welcome to the %(name)s newsletter")
-    return single_line(text % {"name": site.brief_name})
+    return header_text(text % {"name": site.brief_name})
 
 
 def sender(site: SiteSettings) -> str:
     """Return MAIL_FROM with the site's name in the active language."""
     _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    return str(Address(single_line(site.brief_name), addr_spec=address))
+    return str(Address(header_text(site.brief_name), addr_spec=address))
 
 
-def single_line(text: str) -> str:
+def header_text(text: str) -> str:
     """Return `text` as a single line, as a header requires."""
     return " ".join(text.split())
 

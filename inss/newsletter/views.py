@@ -18,7 +18,7 @@ from inss.lib.links import url_in_other_language
 from . import workflow
 from .forms import SignupForm
 from .tokens import CONFIRMATION_LIVES, Spent, read_confirm_token, read_unsubscribe_token
-from .visitors import client_hash, is_from_elsewhere
+from .visitors import client_hash, is_cross_site
 
 
 @csrf_exempt
@@ -39,7 +39,7 @@ def receive_signup(request: HttpRequest) -> HttpResponse:
 
     Bad requests are refused here without an exception, which would put a traceback into the log.
     """
-    if is_from_elsewhere(request):
+    if is_cross_site(request):
         return permission_denied(request, PermissionDenied())
     try:
         form = SignupForm(request.POST)
@@ -48,7 +48,7 @@ def receive_signup(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return refuse_signup(request, form)
     if not form.is_from_a_robot:
-        workflow.ask(
+        workflow.sign_up(
             form.cleaned_data["email"],
             language=current_language(),
             page=form.cleaned_data["page"],
@@ -99,7 +99,7 @@ def wants_json(request: HttpRequest) -> bool:
     return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
 
 
-def behind_link(view: Callable[[HttpRequest, str], HttpResponse]) -> Callable[..., HttpResponse]:
+def secret_link_view(view: Callable[[HttpRequest, str], HttpResponse]) -> Callable[..., HttpResponse]:
     """Make a view for a secret link from a mail: never cached, no referrer, no cookie.
 
     Its POST has no CSRF token, because the browser sends `Origin: null` from such a page; the signed link is
@@ -129,7 +129,7 @@ def dead_link(request: HttpRequest, reason: str, *, status: int) -> HttpResponse
     return render(request, "newsletter/dead_link.html", context, status=status)
 
 
-@behind_link
+@secret_link_view
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     mail = read_confirm_token(token)
     if request.method == "POST":
@@ -143,7 +143,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "newsletter/confirm.html", context)
 
 
-@behind_link
+@secret_link_view
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     subscriber = read_unsubscribe_token(token)
     if request.method == "POST" and subscriber:
@@ -156,7 +156,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, f"newsletter/{'unsubscribed' if is_gone else 'unsubscribe'}.html", context)
 
 
-@behind_link
+@secret_link_view
 def one_click(request: HttpRequest, token: str) -> HttpResponse:
     """Unsubscribe by the mail program's button (RFC 8058). Any POST is answered 200, at any time."""
     subscriber = read_unsubscribe_token(token)

@@ -45,7 +45,7 @@ def is_trusted_proxy(address: str) -> bool:
     return any(parsed in ip_network(network) for network in settings.TRUSTED_PROXIES)
 
 
-def is_from_elsewhere(request: HttpRequest) -> bool:
+def is_cross_site(request: HttpRequest) -> bool:
     """Return whether the form was sent from another site's page. A browser that does not say is trusted.
 
     This replaces the CSRF token, which cached pages cannot contain.

@@ -60,7 +60,7 @@ def consent_wording(language: str) -> str:
 
 
 @transaction.atomic
-def ask(email: str, *, language: str, page: str, client: str) -> None:
+def sign_up(email: str, *, language: str, page: str, client: str) -> None:
     """Sign up the address typed into the form on `page`.
 
     The reads and writes are the same for every state of the address, so that the response time reveals
@@ -68,17 +68,13 @@ def ask(email: str, *, language: str, page: str, client: str) -> None:
     """
     subscriber = find_or_add(normalise(email), language=language, page=page)
     make_pending(subscriber, language=language, page=page)
-    mail = queue_unless_served(subscriber, client=client)
+    mail = reuse_or_queue(subscriber, client=client)
     wording = consent_wording(language)
     record_once(subscriber, since=mail.created_at, wording=wording, language=language, page=page)
 
 
 def find_or_add(email: str, **values: str) -> Subscriber:
-    """.
-
-    Return the subscriber with this address, created if necessary, and locked until the end of the
-    transaction.
-    """
+    """Return the subscriber with this address, created if needed and locked until the transaction ends."""
     Subscriber.objects.bulk_create(
         [Subscriber(email=email, **values)],
         update_conflicts=True,
@@ -98,13 +94,13 @@ def make_pending(subscriber: Subscriber, *, language: str, page: str) -> None:
     unconfirmed.exclude(**wanted).update(**wanted)
 
 
-def queue_unless_served(subscriber: Subscriber, *, client: str) -> ConfirmationMail:
+def reuse_or_queue(subscriber: Subscriber, *, client: str) -> ConfirmationMail:
     """Return the last mail if it is still useful, else queue a new one."""
     kind = Kind.ALREADY if subscriber.is_confirmed else Kind.CONFIRM
     mails = subscriber.mails.filter(kind=kind)
     last = mails.exclude(state=State.CANCELLED).order_by("-due_at").first()
     due_at = limits.next_turn(client, last.due_at if last else None)
-    if last and still_serves(last):
+    if last and is_still_useful(last):
         mails.filter(pk=last.pk).update(updated_at=timezone.now())
         return last
     return queue(subscriber, kind, due_at=due_at, client=client)
@@ -119,7 +115,7 @@ def record_once(subscriber: Subscriber, *, since: dt.datetime, **asked: str) -> 
         record(subscriber, ConsentEvent.Kind.ASKED, **asked)
 
 
-def still_serves(mail: ConfirmationMail) -> bool:
+def is_still_useful(mail: ConfirmationMail) -> bool:
     """Return whether the mail can still be used: on its way, or received within a day."""
     if mail.spent_at:
         return False
@@ -198,7 +194,7 @@ def send_again(subscriber: Subscriber, *, by: "User") -> dt.datetime:
     refuse_too_soon(mails)
     turn = limits.next_turn_of_site()
     mail = mails.waiting().first() or queue(subscriber, Kind.CONFIRM, due_at=turn)
-    mails.waiting().filter(next_try_at__gt=turn).update(**in_turn(turn))
+    mails.waiting().filter(next_try_at__gt=turn).update(**schedule_values(turn))
     record(subscriber, ConsentEvent.Kind.SENT_AGAIN, by=by)
     return min(turn, mail.next_try_at)
 
@@ -229,11 +225,11 @@ def queue(
 ) -> ConfirmationMail:
     """Queue a mail to be sent at `due_at`, or at once."""
     return ConfirmationMail.objects.create(
-        subscriber=subscriber, kind=kind, client=client, **in_turn(due_at or timezone.now())
+        subscriber=subscriber, kind=kind, client=client, **schedule_values(due_at or timezone.now())
     )
 
 
-def in_turn(due_at: dt.datetime) -> dict[str, Any]:
+def schedule_values(due_at: dt.datetime) -> dict[str, Any]:
     """Return the values of a mail that may be sent at `due_at`."""
     state = State.DELAYED if due_at > timezone.now() else State.QUEUED
     return {"state": state, "due_at": due_at, "next_try_at": due_at}

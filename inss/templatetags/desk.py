@@ -12,7 +12,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext
 
 from inss.lib.dates import moment, short_moment, time_element
-from inss.lib.desk.forms import known_direction
+from inss.lib.desk.forms import direction_by_name
 
 register = template.Library()
 
@@ -42,4 +42,4 @@ def direction_attrs(field: AdminReadonlyField) -> SafeString:
     name = field.field["name"]
     if name == "language":
         return flatatt({"lang": field.form.instance.language})
-    return flatatt(known_direction(name))
+    return flatatt(direction_by_name(name))

@@ -42,10 +42,7 @@ def date_long(moment: dt.datetime) -> SafeString:
 
 @register.filter
 def paragraphs(text: str) -> SafeString:
-    """.
-
-    Return plain text as paragraphs, split at blank lines, each with its language if it is not the page's.
-    """
+    """Return plain text as paragraphs, split at blank lines, with `lang` where it is not the page's."""
     parts = [part.strip() for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n")) if part.strip()]
     return format_html_join("", "<p{}>{}</p>", ((language_attributes(text), part) for part in parts))
 
@@ -77,7 +74,7 @@ def other_language(context: Context) -> OtherLanguage:
     code = other(current_language())
     twin, listing = context.get("alternate_url"), context.get("listing")
     if twin and listing:
-        twin = listing.choice_at(twin)
+        twin = listing.filtered_url_at(twin)
     with override(code):
         url = twin or reverse("home")
     return OtherLanguage(code, LANGUAGE_NAMES[code], direction(code), url, bool(twin))

@@ -88,7 +88,7 @@ class BaseBylineFormSet(BaseFormSet[BylineForm]):
             for row in rows
         ]
 
-    def replaced(self, data: Any, lines: list[dict[str, Any]]) -> "BaseBylineFormSet":
+    def with_people(self, data: Any, lines: list[dict[str, Any]]) -> "BaseBylineFormSet":
         """Return a formset with these people as if they were typed. `data` is filled with them."""
         data[f"{PREFIX}-TOTAL_FORMS"] = str(len(lines))
         for row, line in enumerate(lines):
@@ -97,7 +97,7 @@ class BaseBylineFormSet(BaseFormSet[BylineForm]):
                 data[f"{PREFIX}-{row}-{name}"] = str(value)
         return type(self)(data, user=self.form_kwargs["user"], initial=lines)
 
-    def is_anybody_typed(self) -> bool:
+    def has_typed_person(self) -> bool:
         """Return whether a row names somebody, either a person or typed text without a choice."""
         kept = [form for form in self.forms if not form[DELETION_FIELD_NAME].data]
         return any(form.has_changed() for form in kept)

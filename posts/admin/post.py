@@ -97,7 +97,7 @@ class PostAdmin(PostList):
     ) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
         form.step = step_name(request)
-        form.shows_before_saving = bool(form.step or (obj and obj.status == Post.Status.PUBLISHED))
+        form.reviews_joined_text = bool(form.step or (obj and obj.status == Post.Status.PUBLISHED))
         return form
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
@@ -108,20 +108,17 @@ class PostAdmin(PostList):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        """.
-
-        Show the form, or for users who cannot edit the post a read-only view with the text they have typed.
-        """
-        if request.method != "POST" and (post := self.only_readable(request, object_id)):
+        """Show the form, or a read-only view with any typed text to users who cannot edit the post."""
+        if request.method != "POST" and (post := self.read_only_post(request, object_id)):
             return read_view.read(request, post)
         try:
             return super().change_view(request, object_id, form_url, extra_context)
         except PermissionDenied:  # handed in, changed by an editor, or published since the form was opened
-            if post := self.only_readable(request, object_id):
+            if post := self.read_only_post(request, object_id):
                 return read_view.too_late(request, post)
             raise
 
-    def only_readable(self, request: HttpRequest, object_id: str) -> Post | None:
+    def read_only_post(self, request: HttpRequest, object_id: str) -> Post | None:
         """Return the post if the user may see it but not change it, else None."""
         post = self.get_object(request, unquote(object_id))
         may_change = post is None or self.has_change_permission(request, post)
@@ -173,10 +170,10 @@ class PostAdmin(PostList):
         if object_id is not None:
             return super().changeform_view(request, object_id, form_url, extra_context)
         if post := self.already_created(request):
-            return self.go_on(request, post)
+            return self.redirect_to_form(request, post)
         response = super().changeform_view(request, object_id, form_url, extra_context)
         if response.status_code == 200 and (post := self.already_created(request)):
-            return self.go_on(request, post)  # created meanwhile by the first request: its slug was refused
+            return self.redirect_to_form(request, post)  # the first request took its slug
         return response
 
     def already_created(self, request: HttpRequest) -> Post | None:
@@ -204,7 +201,7 @@ class PostAdmin(PostList):
         self.message_user(request, success_message(step, post))
         if step in SENDING_ON and (lacks := what_is_missing(post)):
             self.message_user(request, lacks, messages.WARNING)
-        return self.go_on(request, post)
+        return self.redirect_to_form(request, post)
 
     def may_see_all_deleted(self, request: HttpRequest) -> bool:
         return request.user.has_perm("posts.edit_any_post")
@@ -215,6 +212,6 @@ class PostAdmin(PostList):
     def delete_model(self, request: HttpRequest, obj: Post) -> None:
         workflow.delete(obj, by=request.user)
 
-    def go_on(self, request: HttpRequest, post: Post) -> HttpResponse:
+    def redirect_to_form(self, request: HttpRequest, post: Post) -> HttpResponse:
         form = HttpResponseRedirect(reverse("admin:posts_post_change", args=[post.pk]))
         return self.acknowledge(request, post, form)

@@ -35,10 +35,10 @@ from .checks import PEOPLE_ID
 from .steps import PUBLISHING
 
 # Fields whose direction follows the language of the text, not that of the interface.
-FOLLOWING = ("title", "standfirst", "body")
+FIELDS_IN_TEXT_LANGUAGE = ("title", "standfirst", "body")
 MOMENTS = ("published_at", "corrected_at")
 # The form fields that show errors which workflow.py reports under another name.
-SHOWN_AT = {"primary_topic": "topics", "withdrawn_reason": "reason"}
+ERROR_FIELDS = {"primary_topic": "topics", "withdrawn_reason": "reason"}
 
 
 class SectionSelect(forms.Select):
@@ -157,7 +157,7 @@ class PostForm(AuditedForm):
         post = self.instance
         typed = self["language"].value()
         language = typed if typed in LANGUAGES else post.language
-        for name in FOLLOWING:
+        for name in FIELDS_IN_TEXT_LANGUAGE:
             attrs = {"lang": language, "dir": direction(language), "data-follows": "language"}
             self.fields[name].widget.attrs |= attrs
             self.fields[name].widget.attrs.pop("maxlength", None)  # report excess text, do not cut it off
@@ -191,7 +191,7 @@ class PostForm(AuditedForm):
         if post.pk:
             content |= {"topics": Topics().read(post), "bylines": Bylines().read(post)}
         else:
-            content |= {"key": uuid.uuid4(), "bylines": offered_people(self.user)}
+            content |= {"key": uuid.uuid4(), "bylines": default_people(self.user)}
         return content | super().initial_content()
 
     @property
@@ -217,7 +217,7 @@ class PostForm(AuditedForm):
 
     def clean_moment(self, name: str) -> dt.datetime | None:
         """Return the typed date. If it equals the saved one to the minute, keep the saved seconds."""
-        typed, saved = refuse_other_times(self.cleaned_data[name]), getattr(self.instance, name)
+        typed, saved = refuse_year_out_of_range(self.cleaned_data[name]), getattr(self.instance, name)
         return saved if typed == to_the_minute(saved) else typed
 
     def is_valid(self) -> bool:
@@ -226,15 +226,15 @@ class PostForm(AuditedForm):
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
-        self.use_key()
+        self.set_twin_group_from_key()
         self.suggest_slug()
-        self.forget_what_the_section_does_not_show()
-        self.keep_the_date_of_what_goes_out()
-        self.refuse_a_past_date()
-        self.say_what_is_missing()
+        self.clear_hidden_fields()
+        self.keep_scheduled_date()
+        self.refuse_past_date()
+        self.add_missing_errors()
         return cleaned
 
-    def use_key(self) -> None:
+    def set_twin_group_from_key(self) -> None:
         """Use the key of the add form as the twin group, so that a second press finds the post."""
         key = self.cleaned_data.get("key")
         if self.instance.pk is not None or key is None:
@@ -265,12 +265,12 @@ class PostForm(AuditedForm):
         slug = (twins or suggested) if language == HEBREW else (suggested or twins)
         return copies.free_slug(slug, language) if slug else ""
 
-    def forget_what_the_section_does_not_show(self) -> None:
+    def clear_hidden_fields(self) -> None:
         section = self.cleaned_data.get("section")
         if section and "number" not in section.rules.shows:
             self.cleaned_data["number"] = None
 
-    def keep_the_date_of_what_goes_out(self) -> None:
+    def keep_scheduled_date(self) -> None:
         """Set `moment` to the typed date. A scheduled post keeps its own date unless a step changes it."""
         post, data = self.instance, self.cleaned_data
         self.moment = data.get("published_at")
@@ -282,26 +282,23 @@ class PostForm(AuditedForm):
             text = _("This post waits for its hour: give one to come, or press “Publish now”.")
             self.add_error("published_at", text)
 
-    def refuse_a_past_date(self) -> None:
+    def refuse_past_date(self) -> None:
         """Refuse a past date for publishing, which may be a mistyped year. Without a date, publish now."""
         if self.step == "_publish" and self.moment and self.moment <= timezone.now():
             text = _("This is past. Empty it to publish now; once it is published, its date can be set back.")
             self.add_error("published_at", text)
 
-    def say_what_is_missing(self) -> None:
-        """.
-
-        Report missing content together with all other errors: the workflow is called only for a valid form.
-        """
+    def add_missing_errors(self) -> None:
+        """Report missing content together with other errors: the workflow sees only valid forms."""
         section = self.cleaned_data.get("section")
         if not section or not self.goes_to_readers:
             return
-        for name, text in missing(section, self.possible_content()).items():
-            is_typed = name == "bylines" and self.people.is_anybody_typed()  # has its own error
-            if not is_typed and not self.has_error(SHOWN_AT.get(name, name)):
+        for name, text in missing(section, self.content_or_empty()).items():
+            is_typed = name == "bylines" and self.people.has_typed_person()  # has its own error
+            if not is_typed and not self.has_error(ERROR_FIELDS.get(name, name)):
                 self.show_error(name, text)
 
-    def possible_content(self) -> Snapshot:
+    def content_or_empty(self) -> Snapshot:
         """Return the typed content; an invalid value counts as empty."""
         return {"title": "", "body": "", "number": None} | self.content()
 
@@ -321,26 +318,26 @@ class PostForm(AuditedForm):
     def show_error(self, name: str | None, errors: Any) -> None:
         if name == "bylines":
             errors = format_html('<a href="#{}">{}</a>: {}', PEOPLE_ID, people_label(), MISSING[name])
-        super().show_error(SHOWN_AT.get(name or "", name), errors)
+        super().show_error(ERROR_FIELDS.get(name or "", name), errors)
 
     @property
     def lines(self) -> list[dict[str, Any]]:
         """Return the people, as typed or as merged."""
         return self.people.lines() if self.merged_lines is None else self.merged_lines
 
-    def use(self, content: Snapshot) -> None:
-        super().use(content)
+    def use_content(self, content: Snapshot) -> None:
+        super().use_content(content)
         self.merged_lines = content["bylines"]
 
-    def put(self, content: Snapshot) -> None:
-        super().put(content)
-        self.people = self.people.replaced(self.data, content["bylines"])
+    def show_content(self, content: Snapshot) -> None:
+        super().show_content(content)
+        self.people = self.people.with_people(self.data, content["bylines"])
 
     def _save_m2m(self) -> None:
         """Do nothing: the workflow saves topics and tags with the post."""
 
 
-def offered_people(user: User) -> list[dict[str, Any]]:
+def default_people(user: User) -> list[dict[str, Any]]:
     """Return the people of a new post by default: the author linked to this user."""
     author = getattr(user, "author", None)
     return [{"author": author.pk}] if author else []
@@ -355,7 +352,7 @@ def to_the_minute(moment: dt.datetime | None) -> dt.datetime | None:
     return moment and moment.replace(second=0, microsecond=0)
 
 
-def refuse_other_times(moment: dt.datetime | None) -> dt.datetime | None:
+def refuse_year_out_of_range(moment: dt.datetime | None) -> dt.datetime | None:
     """Return the date. Raise ValidationError if its year is out of range."""
     if moment and moment.year not in YEARS:
         raise ValidationError(_("Give a year from %(first)d on."), params={"first": YEARS.start})

@@ -34,8 +34,8 @@ def unsaved_text(data: QueryDict, post: Post | None = None) -> list[UnsavedText]
     if language not in LANGUAGES:
         language = ENGLISH
     texts = [
-        (capfirst(_("title")), said_new(data, post, "title")),
-        (capfirst(_("standfirst")), said_new(data, post, "standfirst")),
+        (capfirst(_("title")), changed_text(data, post, "title")),
+        (capfirst(_("standfirst")), changed_text(data, post, "standfirst")),
     ]
     typed = [UnsavedText(label, linebreaksbr(text), language) for label, text in texts if text]
     if body := body_of(data, post, language):
@@ -43,7 +43,7 @@ def unsaved_text(data: QueryDict, post: Post | None = None) -> list[UnsavedText]
     return typed
 
 
-def said_new(data: QueryDict, post: Post | None, name: str) -> str:
+def changed_text(data: QueryDict, post: Post | None, name: str) -> str:
     text = data.get(name, "").replace("\r\n", "\n").strip()
     return "" if post and text == getattr(post, name).strip() else text
 

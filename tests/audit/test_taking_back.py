@@ -171,7 +171,10 @@ def test_the_form_says_whose_version_it_shows_and_counts_as_unsaved(desk):
     assert "Dana Shaked" in notice
     assert "Nothing is saved yet" in notice
     assert " data-typed" in page[page.index("<browser-draft") :].partition(">")[0]
-    assert " data-typed" not in desk(dana).get(change(post)).text.partition("<browser-draft")[2].partition(">")[0]
+    assert (
+        " data-typed"
+        not in desk(dana).get(change(post)).text.partition("<browser-draft")[2].partition(">")[0]
+    )
 
 
 def test_what_no_longer_exists_is_named_and_left_out(desk):

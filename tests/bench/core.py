@@ -1,7 +1,4 @@
-""".
-
-Figures of the editorial core: one save for each press, all saves kept, no typed text lost, short code paths.
-"""
+"""Figures of the editorial core: one save a press, all saves kept, no text lost, short code paths."""
 
 import os
 import subprocess

@@ -1,7 +1,4 @@
-""".
-
-The strict content security policy: nothing refused, nothing inline, no other hosts, no cookies for readers.
-"""
+"""The strict security policy: nothing refused, nothing inline, no other hosts, no cookies for readers."""
 
 import re
 from urllib.parse import urlsplit

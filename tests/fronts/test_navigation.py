@@ -131,7 +131,7 @@ def test_a_heading_has_no_index_and_loses_none_of_its_parts():
 
 
 def test_an_entry_may_be_hidden_in_one_place(client):
-    for place in MenuItem.Place:
+    for place in MenuItem.Area:
         make_menu_item(view=View.ARCHIVE, label_en=f"Not in {place.value}", hidden_in=place)
     tree = parse(client.get("/topics/"))
     classes = {text(item): item.get("class") for item in by_class(tree, "nav__root")}

@@ -7,7 +7,7 @@ from inss.lib.bidi import (
     direction,
     first_language,
     isolate,
-    keep_example_whole,
+    isolate_example,
     other,
 )
 
@@ -45,11 +45,11 @@ def test_where_no_language_is_active_it_is_the_sites():
 
 def test_a_latin_example_at_the_end_of_a_help_text_is_isolated():
     assert (
-        keep_example_whole("כתובת & שם. לדוגמה: two-clocks")
+        isolate_example("כתובת & שם. לדוגמה: two-clocks")
         == 'כתובת &amp; שם. לדוגמה: <bdi lang="en" dir="ltr" class="example">two-clocks</bdi>'
     )
 
 
 @pytest.mark.parametrize("words", ["", "No example.", "Note: none of these words"])
 def test_a_help_text_without_an_example_stays_as_it_is(words):
-    assert keep_example_whole(words) == words
+    assert isolate_example(words) == words

@@ -38,7 +38,7 @@ def test_what_only_one_of_the_two_changed_is_merged_and_told():
     typed = base | {"title": "A2"}
     merged = merge(base, saved, typed, rich_text=())
     assert merged.merged == {"title": "A2", "standfirst": "B2", "number": 1, "tags": [1, 2]}
-    assert [(part.field, part.side, part.base, part.value_of(part.side)) for part in merged.taken] == [
+    assert [(part.field, part.side, part.base, part.value_of(part.side)) for part in merged.joined] == [
         ("title", "typed", "A", "A2"),
         ("standfirst", "saved", "B", "B2"),
         ("tags", "saved", [1], [1, 2]),
@@ -49,7 +49,7 @@ def test_what_only_one_of_the_two_changed_is_merged_and_told():
 def test_what_both_changed_in_the_same_way_is_no_question():
     merged = one_piece("A", "B", "B")
     assert merged.merged == {"field": "B"}
-    assert merged.taken == merged.open == []
+    assert merged.joined == merged.open == []
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_without_a_base_every_difference_is_open():
     typed = {"title": "A", "note": "N", "number": 1, "body": paragraphs("a", "B", "c", "d")}
     merged = merge(None, saved, typed, rich_text={"body"})
     assert merged.merged == {"title": "A"}
-    assert merged.taken == []
+    assert merged.joined == []
     assert touched(merged.open) == [
         ("note", None, None, "", "N"),
         ("number", None, None, None, 1),
@@ -279,7 +279,7 @@ def test_a_paragraph_of_ones_own_is_sanitised_and_does_not_run_on_into_the_next(
 
 def test_what_was_taken_can_be_put_back():
     merged = conflict()
-    answers = {part.key: "typed" for part in merged.open + merged.taken}
+    answers = {part.key: "typed" for part in merged.open + merged.joined}
     assert apply(merged, answers) == {"title": "Y", "body": paragraphs("x", "y", "c"), "tags": [1]}
 
 

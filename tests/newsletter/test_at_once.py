@@ -34,7 +34,7 @@ def at_once(call: Callable[[], None]) -> list[BaseException | None]:
 
 
 def test_signups_of_one_address_at_once_are_one_subscriber_and_one_mail():
-    at_once(lambda: workflow.ask(READER, language="en", page="/", client=""))
+    at_once(lambda: workflow.sign_up(READER, language="en", page="/", client=""))
 
     assert Subscriber.objects.count() == 1
     assert ConfirmationMail.objects.count() == 1

@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from inss.newsletter.limits import forget_clients
+from inss.newsletter.limits import clear_client_hashes
 from inss.newsletter.models import ConfirmationMail, Subscriber
 
 from .cast import READER, confirm_by_mail, make_mail, make_subscriber, one_click_path, send_mails, sign_up
@@ -111,5 +111,5 @@ def test_the_clients_address_is_kept_only_as_a_hash_and_that_for_a_day_or_two(cl
     assert "203.0.113.9" not in str(vars(mail))
 
     clock.advance(hours=25)
-    assert forget_clients() == 1
+    assert clear_client_hashes() == 1
     assert not ConfirmationMail.objects.exclude(client="").exists()

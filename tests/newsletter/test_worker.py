@@ -1,7 +1,4 @@
-""".
-
-`manage.py worker` as a process: it sends, shares the queue, ends on a signal, and survives being killed.
-"""
+"""`manage.py worker` as a process: it sends, shares the queue, ends on a signal, and may be killed."""
 
 import os
 import signal

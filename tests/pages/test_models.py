@@ -98,7 +98,7 @@ def test_the_current_entry_is_marked():
 
 def test_an_item_may_be_hidden_in_one_place():
     home = make_menu_item(label_en="Home", view=MenuItem.View.HOME)
-    make_menu_item(label_en="Topics", view=MenuItem.View.TOPICS, parent=home, hidden_in=MenuItem.Place.FOOTER)
+    make_menu_item(label_en="Topics", view=MenuItem.View.TOPICS, parent=home, hidden_in=MenuItem.Area.FOOTER)
     menu = read_menu("/")
     assert labels(menu.main) == [("Home", "/", [("Topics", "/topics/", [])])]
     assert labels(menu.footer) == [("Home", "/", [])]

@@ -10,7 +10,7 @@ from django.utils.translation import override
 from inss.lib.markup import RENDERER_VERSION
 from posts.models import Byline, Post, PostTopic, Section, TaggedPost
 from tests.factories import make_author, make_draft, make_post, make_section, make_tag, make_topic
-from tests.queries import in_a_transaction, rows_held
+from tests.queries import in_a_transaction, rows_locked
 
 pytestmark = pytest.mark.django_db
 
@@ -173,7 +173,7 @@ def test_a_branch_moves_in_one_transaction_that_holds_the_tree():
     section = make_section()
     make_section(parent=section)
     section.slug = "moved"
-    with in_a_transaction(), rows_held():
+    with in_a_transaction(), rows_locked():
         section.save()
 
 

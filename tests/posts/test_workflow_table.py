@@ -18,7 +18,7 @@ from tests.factories import (
     make_publisher,
     make_withdrawn,
 )
-from tests.queries import in_a_transaction, rows_held
+from tests.queries import in_a_transaction, rows_locked
 
 pytestmark = pytest.mark.django_db
 
@@ -120,7 +120,7 @@ def test_no_step_is_taken_on_what_somebody_has_saved_meanwhile(step):
 @pytest.mark.parametrize("step", STEPS)
 def test_a_step_holds_the_row_until_it_is_written(step):
     post, publisher = MAKE[STEPS[step]](), make_publisher()
-    with rows_held():
+    with rows_locked():
         take(step, post, publisher)
 
 

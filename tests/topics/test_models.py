@@ -5,7 +5,7 @@ from django.db.models import ProtectedError
 from django.utils.translation import override
 
 from tests.factories import make_draft, make_topic
-from tests.queries import in_a_transaction, rows_held
+from tests.queries import in_a_transaction, rows_locked
 from topics.models import Topic
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def test_of_two_people_who_move_two_topics_into_each_other_one_is_refused():
 def test_who_checks_or_moves_a_topic_holds_the_tree():
     topic = make_topic(parent=make_topic())
     for change in (topic.full_clean, topic.save):
-        with rows_held():
+        with rows_locked():
             change()
     with in_a_transaction():
         topic.save()

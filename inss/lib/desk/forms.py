@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from ..bidi import LANGUAGES, direction, keep_example_whole
+from ..bidi import LANGUAGES, direction, isolate_example
 from .combobox import RefusesUnchosenText
 
 TEXTS = (forms.TextInput, forms.EmailInput, forms.Textarea)
@@ -60,9 +60,9 @@ class DeskForm(RefusesUnchosenText, PlainLabels, forms.ModelForm):
         self.initial["version"] = self.instance.version
         for name, field in self.fields.items():
             field.label = capfirst(field.label)
-            field.widget.attrs |= direction_of(name, field.widget)
+            field.widget.attrs |= direction_attrs(name, field.widget)
             if name in LATIN:
-                field.help_text = keep_example_whole(field.help_text)
+                field.help_text = isolate_example(field.help_text)
             if isinstance(field.widget, forms.TextInput):
                 field.validators.append(single_line)
         if self.instance._state.adding and not self.is_bound:
@@ -114,15 +114,15 @@ class DeskForm(RefusesUnchosenText, PlainLabels, forms.ModelForm):
         self.data = data
 
 
-def direction_of(name: str, widget: forms.Widget) -> dict[str, str]:
+def direction_attrs(name: str, widget: forms.Widget) -> dict[str, str]:
     """Return the direction attributes of a field by its name; other text fields follow their content."""
-    if known := known_direction(name):
+    if known := direction_by_name(name):
         return known
     is_text = isinstance(widget, forms.TextInput | forms.Textarea) and "dir" not in widget.attrs
     return {"dir": "auto"} if is_text else {}
 
 
-def known_direction(name: str) -> dict[str, str]:
+def direction_by_name(name: str) -> dict[str, str]:
     """Return the direction attributes that the name of a field implies, if any."""
     language = name.rpartition("_")[2]
     if name in LATIN:

@@ -33,7 +33,7 @@ class Use:
 def used_by(obj: models.Model, site: AdminSite) -> list[Use]:
     """Return the rows that point to `obj` by a protected key or many-to-many. Two queries for each kind."""
     found = []
-    for relation in relations_that_count(type(obj)):
+    for relation in using_relations(type(obj)):
         rows = relation.related_model._default_manager.filter(**{relation.field.name: obj}).order_by("-pk")
         if count := rows.count():
             title = relation.related_model._meta.verbose_name_plural
@@ -41,7 +41,7 @@ def used_by(obj: models.Model, site: AdminSite) -> list[Use]:
     return found
 
 
-def relations_that_count(model: type[models.Model]) -> list[Any]:
+def using_relations(model: type[models.Model]) -> list[Any]:
     """Return the relations to `model` that show a use.
 
     Through models are left out: the many-to-many covers them.

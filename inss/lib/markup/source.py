@@ -35,10 +35,7 @@ def keep_attribute(tag: str, attribute: str, value: str) -> str | None:
 
 
 def safe_address(value: str) -> str | None:
-    """Return the address without control characters, as browsers read it.
-
-    None if its scheme is not allowed.
-    """
+    """Return the address without control characters, or None if its scheme is not allowed."""
     visible = "".join(char for char in value if char.isprintable() and char != " ")
     scheme = re.match(r"([^/?#:]*):", visible)
     if scheme and scheme[1].lower() not in SCHEMES:

@@ -14,7 +14,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser, cal
 from inss.demo import static
 from inss.demo.load import is_empty, load
 from inss.demo.people import give_passwords, logins
-from inss.demo.processes import HOST, Family, server, worker
+from inss.demo.processes import HOST, ProcessSet, server, worker
 
 
 class Command(BaseCommand):
@@ -33,8 +33,8 @@ class Command(BaseCommand):
             remove_content()
         self.prepare()
         self.greet(port)
-        family = Family({"server": server(port), "worker": worker()}, cwd=settings.BASE_DIR)
-        if ended := family.run():
+        processes = ProcessSet({"server": server(port), "worker": worker()}, cwd=settings.BASE_DIR)
+        if ended := processes.run():
             raise CommandError(f"The {' and the '.join(ended)} ended, so everything else was ended too.")
 
     def prepare(self) -> None:

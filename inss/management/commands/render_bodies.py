@@ -26,10 +26,7 @@ class Command(BaseCommand):
 
 
 def finish_again(model: type[Post] | type[Page], pk: int) -> None:
-    """.
-
-    Write only the rendered fields, and only if nobody saved meanwhile: a newer save is rendered already.
-    """
+    """Write only the rendered fields. Skip a row that somebody saved meanwhile: it is rendered already."""
     row = model.objects.get(pk=pk)
     row.finish_body()
     finished = {name: getattr(row, name) for name in Prose.FINISHED}

@@ -12,7 +12,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from inss.lib.tasks import requeue_lost_tasks
 from inss.newsletter.delivery import send_due
-from inss.newsletter.limits import forget_clients
+from inss.newsletter.limits import clear_client_hashes
 
 log = logging.getLogger(__name__)
 
@@ -64,7 +64,7 @@ class Command(BaseCommand):
     def keep_house(self) -> None:
         if time.monotonic() >= self.housekeeping_due:
             requeue_lost_tasks()
-            forget_clients()
+            clear_client_hashes()
             self.housekeeping_due = time.monotonic() + HOUSEKEEPING_EVERY_S
 
 

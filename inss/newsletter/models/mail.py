@@ -150,10 +150,7 @@ class ConfirmationMail(Versioned):
 
     @property
     def was_refused(self) -> bool:
-        """.
-
-        Return whether the server refused it for good: its answer starts with 5 (see delivery.settle_refusal).
-        """
+        """Return whether the server refused it for good, with a code 5xx (see delivery.settle_refusal)."""
         return self.state == self.State.FAILED and self.last_error.startswith("5")
 
     @property

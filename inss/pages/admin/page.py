@@ -189,7 +189,7 @@ class PageAdmin(FixedSlug, AuditedTree):
     ) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
         step = step_name(request)
-        form.goes_to_readers = form.shows_before_saving = step == "_publish" or (
+        form.goes_to_readers = form.reviews_joined_text = step == "_publish" or (
             step is None and bool(obj and obj.is_live)
         )
         return form

@@ -59,7 +59,7 @@ class MenuItem(Bilingual, TreeNode):
         SEARCH = "search", _("search")
         OTHER_LANGUAGE = "other-language", _("other language")
 
-    class Place(models.TextChoices):
+    class Area(models.TextChoices):
         HEADER = "header", _("header")
         DRAWER = "drawer", _("menu on small screens")
         FOOTER = "footer", _("footer")
@@ -100,7 +100,7 @@ class MenuItem(Bilingual, TreeNode):
     view = models.CharField(_("view"), max_length=20, choices=View, blank=True)
     url_en = models.CharField(pgettext_lazy("of the English site", "address"), max_length=500, blank=True)
     url_he = models.CharField(_("address in Hebrew"), max_length=500, blank=True)
-    hidden_in = models.CharField(_("hidden in"), max_length=10, choices=Place, blank=True)
+    hidden_in = models.CharField(_("hidden in"), max_length=10, choices=Area, blank=True)
     zone = models.CharField(_("stands in"), max_length=12, choices=Zone, default=Zone.MAIN)
 
     MAX_DEPTH = 4
