@@ -48,7 +48,7 @@ MISSING = {
 }
 
 
-WRONG_STATE = _("From “%(state)s” this step is not possible.")
+WRONG_STATE = _("This step is not possible in the state “%(state)s”.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +66,10 @@ TAKE_BACK = Transition({"review"}, may_take_back, Status.DRAFT)
 MARK_READY = Transition({"draft", "review"}, may_edit_any, Status.READY)
 RETURN_TO_DRAFT = Transition({"review", "ready", "scheduled"}, may_return, Status.DRAFT)
 PUBLISH = Transition(
-    {"draft", "review", "ready", "scheduled"}, may_publish, Status.PUBLISHED, _("It is published already.")
+    {"draft", "review", "ready", "scheduled"}, may_publish, Status.PUBLISHED, _("It is already published.")
 )
 WITHDRAW = Transition(
-    {"published"}, may_publish, Status.WITHDRAWN, _("Only what readers can see can be withdrawn.")
+    {"published"}, may_publish, Status.WITHDRAWN, _("Only a published post can be withdrawn.")
 )
 RESTORE = Transition(
     {"withdrawn"}, may_publish, Status.PUBLISHED, _("Only a withdrawn post can be brought back.")
@@ -187,7 +187,7 @@ def write(
         setattr(post, name, value)
     refuse_change_of_what_was_public(current, post)
     if post.status == Status.WITHDRAWN and not post.withdrawn_reason:
-        raise NotReady({"withdrawn_reason": _("Readers are told why: give a reason.")})
+        raise NotReady({"withdrawn_reason": _("Enter a reason. Readers will see it.")})
     if post.status == Status.PUBLISHED:
         check_ready(post, relations)
     return audit.save(post, by=by, action=action, relations=relations, note=note)
@@ -244,4 +244,4 @@ def refuse_change_of_what_was_public(current: Post, post: Post) -> None:
     if changed := [field for field, value in fixed.items() if getattr(post, field) != value]:
         raise WrongState({field: _("This address is public and cannot be changed.") for field in changed})
     if post.published_at is None or post.published_at > timezone.now():
-        raise WrongState({"published_at": _("Readers have seen it: its date cannot be in the future.")})
+        raise WrongState({"published_at": _("A post that readers have seen cannot have a future date.")})

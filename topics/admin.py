@@ -26,16 +26,16 @@ class TopicForm(AuditedForm):
     class Meta:
         help_texts = {
             "name_en": _("Short, for menus and lists. Example: Iran and the Shi’ite Axis"),
-            "name_he": _("Readers of the Hebrew site see the English name until there is one."),
+            "name_he": _("Without it, the Hebrew site shows the English name."),
             "long_name_en": _(
-                "Only where it differs, for bylines and the topic’s own page."
+                "Only if it differs. Used in bylines and on the topic’s own page."
                 " Example: The Glazer Israel-China Policy Center"
             ),
-            "kind": _("A center has staff of its own. A project stands at the top, beside the tree."),
-            "parent": _("Nothing: a topic of the first level."),
-            "slug": _("The end of the address, for good. Example: lebanon-and-hezbollah"),
+            "kind": _("A center has its own staff. A project is always at the top level."),
+            "parent": _("Leave empty for a topic of the first level."),
+            "slug": _("Last part of the URL. It cannot be changed later. Example: lebanon-and-hezbollah"),
             "intro_en": _(
-                "One or two paragraphs at the top of the topic’s page; an empty line between them."
+                "One or two paragraphs at the top of the topic’s page, separated by an empty line."
             ),
             "sponsor_en": _("Example: With the support of the Example Foundation"),
         }
@@ -74,7 +74,7 @@ class TopicAdmin(OtherName, FixedSlug, AuditedTree):
             {"fields": [("name_en", "name_he"), ("long_name_en", "long_name_he"), ("intro_en", "intro_he")]},
         ),
         (_("Sponsor"), {"fields": [("sponsor_en", "sponsor_he")]}),
-        (_("Place"), {"fields": ["kind", "parent", "slug"], "classes": ["side"]}),
+        (_("Position"), {"fields": ["kind", "parent", "slug"], "classes": ["side"]}),
         (_("Use"), {"fields": ["is_retired"], "classes": ["side"]}),
     ]
     delete_confirmation_template = "admin/topics/topic/delete_confirmation.html"

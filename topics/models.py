@@ -74,7 +74,9 @@ class Topic(Bilingual, TreeNode):
     def clean(self) -> None:
         super().clean()
         if self.is_project and self.is_primary_of_something():
-            raise ValidationError({"kind": _("It is the main topic of posts, which a project cannot be.")})
+            raise ValidationError(
+                {"kind": _("This is the main topic of posts, and a project cannot be a main topic.")}
+            )
 
     def is_primary_of_something(self) -> bool:
         """Return whether a model that links to topics has this one as a primary topic."""

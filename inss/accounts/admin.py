@@ -36,7 +36,7 @@ def roles_field() -> RolesField:
         queryset=Group.objects.filter(name__in=ROLE_NAMES).order_by("pk"),
         label=capfirst(_("roles")),
         required=False,
-        help_text=_("What this person may do. Nobody needs more than one of the first three."),
+        help_text=_("Permissions at the desk. Choose at most one of the first three."),
     )
 
 
@@ -45,11 +45,13 @@ class UserForm(AuditedForm, UserChangeForm):
 
     class Meta:
         help_texts = {
-            "username": _("What is typed to log in. Example: ruth.adler"),
-            "language": _("What the desk speaks to this person."),
-            "is_active": _("Off instead of deleting: who wrote what stays known."),
-            "is_staff": _("May log in to this desk."),
-            "is_superuser": _("May do everything, users included."),
+            "username": _("Login name. Example: ruth.adler"),
+            "language": _("Interface language."),
+            "is_active": _(
+                "Turn this off instead of deleting the user, so that their work keeps its author."
+            ),
+            "is_staff": _("Can log in to the desk."),
+            "is_superuser": _("Has every permission, including managing users."),
         }
         widgets = {"language": LanguageChoice}
 

@@ -77,7 +77,7 @@ class AuditedAdmin(DeskAdmin):
         if joined := getattr(form, "joined", ()):
             kind = snapshots.type_of(form.instance)
             labels = ", ".join(kind.label(name) for name in joined)
-            self.message_user(request, gettext("Joined with what was saved meanwhile: %s.") % labels)
+            self.message_user(request, gettext("Merged with changes saved meanwhile: %s.") % labels)
             acknowledged: Any = request
             acknowledged.joined = joined
 

@@ -121,7 +121,7 @@ class AuditedForm(DeskForm):
         kind = snapshots.type_of(current)
         workflow.keep_unsaved(current, kind.read(current) | self.content(), by=self.user)
         self.conflict = describe_conflict(self, current, opened, found, still_open)
-        raise ValidationError(_("Choose for each piece which of the two texts stays."), code="stale")
+        raise ValidationError(_("Choose a text for each piece."), code="stale")
 
     def show_joined(self, current: Versioned, opened: int, found: Merge, content: Snapshot) -> None:
         """Show the other person's changes in the form before they become public."""
@@ -129,7 +129,9 @@ class AuditedForm(DeskForm):
         self.show_content(content)
         self.joined = fields_joined_from_saved(found)
         self.carry_version(current.version)
-        raise ValidationError(_("Look at what was changed meanwhile, then press again."), code="joined")
+        raise ValidationError(
+            _("Check what was changed meanwhile, then press the button again."), code="joined"
+        )
 
     def use_content(self, content: Snapshot) -> None:
         """Save this content instead of what was typed."""

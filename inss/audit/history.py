@@ -106,7 +106,9 @@ def bring_back(admin: Any, request: HttpRequest, revision_pk: int) -> HttpRespon
     try:
         row = admin.bring_back(revision, by=request.user)
     except (ValidationError, IntegrityError):
-        messages.error(request, _("Something else has its address now. Change that first, then try again."))
+        messages.error(
+            request, _("Another entry has this address now. Change that one first, then try again.")
+        )
         return HttpResponseRedirect(admin_url(admin, "deleted"))
     messages.success(request, _("Brought back, with its history."))
     return HttpResponseRedirect(admin_url(admin, "change", row.pk))

@@ -51,9 +51,15 @@ DESK_CSP = settings.SECURE_CSP | {
 ERROR_PAGES = {
     403: (
         _("You may not do this"),
-        _("Your account has no right to it. If you need it, ask whoever looks after the site."),
+        _(
+            "Your account does not have permission for this. "
+            "If you need it, ask the administrator of the site."
+        ),
     ),
-    404: (_("There is nothing here"), _("There is no page at this address, or it is not shown to you yet.")),
+    404: (
+        _("There is nothing here"),
+        _("There is no page at this address, or you do not have access to it."),
+    ),
 }
 
 View = Callable[..., HttpResponse]

@@ -29,7 +29,7 @@ def url_in_other_language(view_name: str, *args: object) -> str:
 
 def refuse_unsafe_links(row: models.Model, *names: str) -> None:
     """Raise ValidationError on each of these fields whose value is neither empty nor a safe link."""
-    text = _("Write a path of this site, like /contact/, or an address like https://www.tau.ac.il/.")
+    text = _("Enter a path of this site, like /contact/, or an address like https://www.tau.ac.il/.")
     links = {name: getattr(row, name) for name in names}
     if unsafe := [name for name, link in links.items() if link and not is_safe(link)]:
         raise ValidationError(dict.fromkeys(unsafe, text))

@@ -304,7 +304,7 @@ class HasPath(TreeNode):
         is_moved = tree_of(type(self)).filter(pk=self.pk).exclude(path=self.path).exists()
         if is_moved and self.branch_was_public():
             raise ValidationError(
-                {"parent": _("Readers know this address or one below it, so it stays where it is.")}
+                {"parent": _("This address or one below it is public, so it cannot be changed.")}
             )
 
     def make_path(self) -> str:

@@ -36,7 +36,7 @@ def validate_not_reserved(slug: str) -> None:
     """Raise ValidationError for a first path segment that the site itself uses or will use."""
     if slug in RESERVED:
         raise ValidationError(
-            _("“%(slug)s” is an address of the site itself; choose another."),
+            _("The site itself uses “%(slug)s”. Choose another."),
             code="reserved",
             params={"slug": slug},
         )

@@ -26,14 +26,14 @@ class AuthorForm(AuditedForm):
     class Meta:
         labels = {"title_en": _("academic title or position")}
         help_texts = {
-            "name_en": _("As it stands on the post. Example: Dr. Ruth Adler"),
-            "title_en": _("What this person does here. Example: Senior researcher"),
+            "name_en": _("As shown on posts. Example: Dr. Ruth Adler"),
+            "title_en": _("Position at the institute. Example: Senior researcher"),
             "bio_en": _("One paragraph, shown on the person’s own page."),
-            "slug": _("The end of the person’s address, for good. Example: ruth-adler"),
+            "slug": _("Last part of the URL. It cannot be changed later. Example: ruth-adler"),
             "email": _("Shown on the person’s page. Example: ruth@example.org"),
-            "is_current": _("Off: a former member, who keeps the page and the posts."),
+            "is_current": _("Turn this off for former members. They keep their page and posts."),
             "leads": _("The topics this person heads."),
-            "user": _("Whoever logs in as this user may edit the drafts this person signs."),
+            "user": _("This user can edit the drafts that this person signs."),
         }
 
 

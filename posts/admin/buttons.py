@@ -12,7 +12,7 @@ from ..rights import may_edit, may_publish
 
 PUBLISH_NOW = _("Publish now")
 SCHEDULE = _("Schedule for WHEN (Jerusalem)")
-GOES_OUT = _("Save, goes out WHEN (Jerusalem)")
+GOES_OUT = _("Save and publish WHEN (Jerusalem)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,8 +91,9 @@ class PostForm(AuditedForm):
         max_length=Post._meta.get_field("slug").max_length,
         validators=Post._meta.get_field("slug").validators,
         help_text=_(
-            "The end of the address, in Latin letters; fixed once readers have seen it. "
-            "Empty: made from an English title, or as in the other language. Example: two-clocks-in-beijing"
+            "Last part of the URL, in Latin letters. It cannot be changed after publishing. "
+            "If empty, it is made from an English title, or copied from the other language. "
+            "Example: two-clocks-in-beijing"
         ),
     )
     topics = PickedInOrderField(
@@ -100,14 +101,14 @@ class PostForm(AuditedForm):
         required=False,
         queryset=Topic.objects.all(),
         widget=ComboboxMultiple(PostTopic._meta.get_field("topic"), prefill="name_en"),
-        help_text=_("The first one is the main topic; a project comes after it. Example: Iran"),
+        help_text=_("The first topic is the main one. Add projects after it. Example: Iran"),
     )
     tags = PickedInOrderField(
         label=capfirst(_("tags")),
         required=False,
         queryset=Tag.objects.all(),
         widget=ComboboxMultiple(TaggedPost._meta.get_field("tag"), prefill="name", ordered=False),
-        help_text=_("Loose keywords, two or three. Example: maritime security"),
+        help_text=_("Two or three keywords. Example: maritime security"),
     )
     reason = forms.CharField(
         label=capfirst(_("public reason")),
@@ -115,16 +116,16 @@ class PostForm(AuditedForm):
         max_length=600,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_(
-            "Readers see it in place of the text. Example: Withdrawn because of an error in the data."
+            "Readers see it instead of the text. Example: Withdrawn because of an error in the data."
         ),
     )
     hide_title = forms.BooleanField(label=capfirst(_("hide the title too")), required=False)
     note = NoteField(
-        label=capfirst(_("a word to the writer")),
+        label=capfirst(_("note to the writer")),
         required=False,
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Not needed. Shown with the draft and in its history. Example: Please add a topic."),
+        help_text=_("Optional. Shown with the draft and in its history. Example: Please add a topic."),
     )
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
@@ -145,10 +146,10 @@ class PostForm(AuditedForm):
             "language": LanguageChoice,
         }
         help_texts = {
-            "title": _("Up to about 70 characters, so that search results show it whole."),
+            "title": _("At most about 70 characters, so that search engines show all of it."),
             "standfirst": _("One or two sentences below the title: what is new, and why it matters."),
             "number": _("The issue’s number in its series. Example: 1874"),
-            "published_at": _("Jerusalem time. Empty: at once."),
+            "published_at": _("Jerusalem time. Leave empty to publish at once."),
             "corrected_at": _("Jerusalem time. Readers see “corrected on …” below the title."),
         }
 
@@ -162,7 +163,7 @@ class PostForm(AuditedForm):
             self.fields[name].widget.attrs |= attrs
             self.fields[name].widget.attrs.pop("maxlength", None)  # report excess text, do not cut it off
         self.fields["slug"].widget.attrs |= {"dir": "ltr", "data-suggested": "true" if not post.slug else ""}
-        self.fields["number"].widget.attrs["data-last"] = _("The last one: NUMBER")
+        self.fields["number"].widget.attrs["data-last"] = _("Last number: NUMBER")
         for name in self.fields.keys() & set(MOMENTS):
             moment: Any = self.fields[name].widget
             moment.widgets[1].format = "%H:%M"
@@ -211,7 +212,7 @@ class PostForm(AuditedForm):
     def clean_corrected_at(self) -> Any:
         moment = self.clean_moment("corrected_at")
         if moment and moment > timezone.now():
-            raise ValidationError(_("A correction cannot lie in the future."))
+            raise ValidationError(_("A correction cannot be in the future."))
         published = self.instance.published_at
         return published if moment and moment == to_the_minute(published) else moment
 
@@ -241,7 +242,7 @@ class PostForm(AuditedForm):
             return
         made = Post.objects.filter(twin_group=key)
         if made.filter(created_by=self.user).exists():
-            self.add_error(None, _("This post is saved already."))
+            self.add_error(None, _("This post is already saved."))
         elif not made.exists():
             self.instance.twin_group = key
 
@@ -255,7 +256,8 @@ class PostForm(AuditedForm):
             data["slug"] = slug
         else:
             text = _(
-                "A Hebrew title gives no address: type one in Latin letters, like two-clocks-in-beijing."
+                "A slug cannot be made from a Hebrew title. "
+                "Type one in Latin letters, like two-clocks-in-beijing."
             )
             self.add_error("slug", text)
 
@@ -279,13 +281,16 @@ class PostForm(AuditedForm):
         if self.step:
             data["published_at"] = post.published_at
         elif self.moment is None or self.moment <= timezone.now():
-            text = _("This post waits for its hour: give one to come, or press “Publish now”.")
+            text = _("This post is scheduled. Enter a future date, or press “Publish now”.")
             self.add_error("published_at", text)
 
     def refuse_past_date(self) -> None:
         """Refuse a past date for publishing, which may be a mistyped year. Without a date, publish now."""
         if self.step == "_publish" and self.moment and self.moment <= timezone.now():
-            text = _("This is past. Empty it to publish now; once it is published, its date can be set back.")
+            text = _(
+                "This date is in the past. Clear it to publish now. "
+                "After publishing you can set an earlier date."
+            )
             self.add_error("published_at", text)
 
     def add_missing_errors(self) -> None:
@@ -355,5 +360,5 @@ def to_the_minute(moment: dt.datetime | None) -> dt.datetime | None:
 def refuse_year_out_of_range(moment: dt.datetime | None) -> dt.datetime | None:
     """Return the date. Raise ValidationError if its year is out of range."""
     if moment and moment.year not in YEARS:
-        raise ValidationError(_("Give a year from %(first)d on."), params={"first": YEARS.start})
+        raise ValidationError(_("Enter a year from %(first)d on."), params={"first": YEARS.start})
     return moment

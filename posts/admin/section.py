@@ -18,19 +18,19 @@ from ..models import Section
 class SectionForm(AuditedForm):
     class Meta:
         help_texts = {
-            "name_en": _("As menus and lists show it. Example: Policy Papers"),
-            "name_he": _("Readers of the Hebrew site see the English name until there is one."),
+            "name_en": _("As shown in menus and lists. Example: Policy Papers"),
+            "name_he": _("Without it, the Hebrew site shows the English name."),
             "kind": _("Decides what a post of this section needs before it can be published."),
             "in_all_publications": _("Its posts are also listed under “All Publications”."),
-            "parent": _("For good, once there is something public in the section."),
-            "slug": _("Its part of the address, for good. Example: policy-papers"),
+            "parent": _("It cannot be changed after something in the section is published."),
+            "slug": _("Part of the URL. It cannot be changed later. Example: policy-papers"),
         }
 
 
 @admin.register(Section)
 class SectionAdmin(OtherName, FixedSlug, AuditedTree):
     form = SectionForm
-    move_effect = _("Once there is something public in it, a section keeps its address.")
+    move_effect = _("A section with public content keeps its URL.")
     list_display = ["indented_title", "other_name", "address", "kind_word", "post_count", "move_column"]
     list_filter = ["kind", "in_all_publications", MissingHebrewFilter]
     search_fields = ["name_en", "name_he", "path"]

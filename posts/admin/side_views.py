@@ -110,7 +110,7 @@ def take_back(request: HttpRequest, post: Post) -> Post:
 @button
 def copy(request: HttpRequest, post: Post) -> Post:
     made = copies.copy(post, by=request.user)
-    messages.success(request, _("This is the copy: a new draft."))
+    messages.success(request, _("This is a copy, saved as a new draft."))
     return made
 
 
@@ -137,7 +137,7 @@ def twin_at(address: str, request: HttpRequest) -> Post:
     twin = find_post(address, Post.objects.visible_to(request.user))
     if twin is None:
         raise ValidationError(
-            _("No post has this address. Copy it from the browser, on the post’s page or its form.")
+            _("No post has this address. Copy the address of the post’s page or form from the browser.")
         )
     if not may_edit(request.user, twin):
         raise ValidationError(_("Connecting changes both posts, and only a publisher can change this one."))

@@ -16,8 +16,8 @@ class TagForm(AuditedForm):
     class Meta:
         help_texts = {
             "name": _("In English, as readers see it. Example: maritime security"),
-            "name_he": _("Readers of the Hebrew site see the English name until there is one."),
-            "slug": _("The end of the tag’s address, for good. Example: maritime-security"),
+            "name_he": _("Without it, the Hebrew site shows the English name."),
+            "slug": _("Last part of the URL. It cannot be changed later. Example: maritime-security"),
         }
 
 

@@ -150,7 +150,7 @@ def test_a_row_whose_address_is_taken_stays_deleted_and_says_so():
 
     page = bring_back(browser(editor), Revision.objects.get(action="deleted"))
 
-    assert "Something else has its address now" in page.text
+    assert "Another entry has this address now" in page.text
     assert Tag.objects.count() == 1
 
 

@@ -201,7 +201,7 @@ def test_what_is_no_address_is_refused_beside_its_field_and_can_be_left(editor, 
     editor.type(address)
     editor.press("Enter")
     field = editor.page.get_by_role("dialog", name="Link").get_by_role("textbox")
-    assert "Write a whole address" in field.evaluate("field => field.validationMessage")
+    assert "Enter a full address" in field.evaluate("field => field.validationMessage")
     expect(field).to_be_focused()
     editor.page.get_by_role("button", name="Cancel").click()
     until(lambda: editor.text.evaluate("text => text === document.activeElement"))

@@ -40,7 +40,7 @@ def test_it_is_shown_where_nobody_is_typing_and_the_caret_stays(opened):
     expect(opened.title).to_have_value("Theirs")
     assert paragraphs(opened) == ["First, by them.", "Second.", "Third. Mine too"]
     expect(opened.page.locator(".save-more")).to_contain_text(
-        "Joined with what was saved meanwhile: Title, Text."
+        "Merged with changes saved meanwhile: Title, Text."
     )
     opened.save()
     post = Post.objects.get()

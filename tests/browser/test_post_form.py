@@ -172,9 +172,9 @@ def test_the_last_number_of_the_series_is_said_beside_the_field(form):
     form.open(ADD)
     number = form.page.locator(".field-number")
     form.page.get_by_label("Section").select_option("Series")
-    expect(number).to_contain_text("The last one: 2091")
+    expect(number).to_contain_text("Last number: 2091")
     form.page.get_by_label("עברית", exact=True).check()
-    expect(number).to_contain_text("The last one: 640")
+    expect(number).to_contain_text("Last number: 640")
 
 
 def test_a_link_to_a_missing_field_leads_to_it(form):

@@ -173,12 +173,12 @@ def test_a_moved_draft_takes_its_branch_along(publisher):
     assert archives.path == "about/history/archives"
 
 
-STAYS = "Readers know this address or one below it, so it stays where it is."
+STAYS = "This address or one below it is public, so it cannot be changed."
 
 
 @pytest.mark.parametrize(
     ("name", "sentence"),
-    [("pages_page", "what readers know keeps its own"), ("posts_section", "a section keeps its address")],
+    [("pages_page", "Published pages keep theirs"), ("posts_section", "content keeps its URL")],
 )
 def test_the_dialog_says_what_becomes_of_the_address(editor, name, sentence):
     make_page()
@@ -270,7 +270,7 @@ def test_the_form_of_a_menu_item_sent_twice_makes_one(editor):
     first, second = (editor.post(reverse("admin:pages_menuitem_add"), data) for _time in range(2))
 
     assert (first.status_code, second.status_code) == (302, 200)
-    assert "The same item stands there already." in second.text
+    assert "The same item already exists there." in second.text
     assert MenuItem.objects.count() == 1
 
 

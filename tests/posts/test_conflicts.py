@@ -57,7 +57,7 @@ def test_what_was_joined_is_said(opened_by_two):
     two.save("ruth", standfirst="By Ruth")
 
     page = two.client.get(change(two.post))
-    assert "Joined with what was saved meanwhile: Title." in page.text
+    assert "Merged with changes saved meanwhile: Title." in page.text
 
 
 def test_nothing_is_published_while_pieces_are_open(opened_by_two):

@@ -87,7 +87,7 @@ def test_a_slip_of_the_year_publishes_nothing(desk, make):
     past = at(timezone.now() - dt.timedelta(days=366))
     response = client.post(change(post), sent_by(client, change(post)) | past | {"_publish": ""})
     [error] = response.context["adminform"].form.errors["published_at"]
-    assert error.startswith("This is past.")
+    assert error.startswith("This date is in the past.")
     post.refresh_from_db()
     assert post.state == state
 

@@ -73,7 +73,7 @@ def test_a_hebrew_title_takes_its_twins_slug_else_asks_for_one(desk):
     client = desk(make_editor())
     data = new_post(client, title="שני שעונים", language="he")
     response = client.post(ADD, data)
-    assert "type one in Latin letters" in str(response.context["adminform"].form.errors["slug"])
+    assert "Type one in Latin letters" in str(response.context["adminform"].form.errors["slug"])
     assert not Post.objects.exists()
     english = make_draft(slug="two-clocks")
     client.post(side(english, "twin"))
@@ -239,7 +239,7 @@ def test_words_typed_and_not_chosen_are_an_error_beside_the_box_that_keeps_them(
     form = client.post(change(post), data).context["adminform"].form
 
     assert form.errors == {
-        name: ["“brand new” is not chosen: choose it from the list, or empty the box."],
+        name: ["“brand new” has not been chosen. Choose it from the list, or clear the field."],
     }
     assert 'data-words="brand new"' in str(form[name])
     assert not Post.objects.filter(title="Other").exists()
@@ -254,7 +254,9 @@ def test_a_person_typed_and_not_chosen_is_an_error_beside_the_box(desk, people):
     formset = client.post(change(post), data).context["people"]
 
     [errors] = formset.errors
-    assert errors == {"author": ["“Nobody” is not chosen: choose it from the list, or empty the box."]}
+    assert errors == {
+        "author": ["“Nobody” has not been chosen. Choose it from the list, or clear the field."]
+    }
     assert post.bylines.count() == people
 
 

@@ -195,5 +195,5 @@ class RefusesUnchosenText(forms.BaseForm):
     def refuse_words(self, name: str, words: str) -> None:
         if self.has_error(name, "required"):
             del self.errors[name]
-        text = gettext("“NAME” is not chosen: choose it from the list, or empty the box.")
+        text = gettext("“NAME” has not been chosen. Choose it from the list, or clear the field.")
         self.add_error(name, text.replace("NAME", words))

@@ -18,7 +18,7 @@ LATIN = {"slug", "email", "telephone", "fax", "username", "affiliation_url", "ur
 
 
 # A browser sends no line break from a one-line field; a name may end up in a mail header.
-single_line = RegexValidator(r"[\x01-\x1f\x7f]", _lazy("Write it in one line."), inverse_match=True)
+single_line = RegexValidator(r"[\x01-\x1f\x7f]", _lazy("Use a single line."), inverse_match=True)
 
 
 class AriaRequiredField(BoundField):
@@ -103,7 +103,7 @@ class DeskForm(RefusesUnchosenText, PlainLabels, forms.ModelForm):
     def settle_stale_version(self, current: Any, opened: int) -> None:
         """Handle a form opened at an older version than `current`, the present row. Raise ValidationError."""
         self.carry_version(current.version)
-        text = _("It was changed since you opened it. Look at it once more, then save again.")
+        text = _("It has changed since you opened it. Check it, then save again.")
         raise ValidationError(text, code="stale")
 
     def carry_version(self, version: int) -> None:

@@ -60,9 +60,9 @@ EXTENSIONS: dict[str, Any] = {
     "Link": {
         "labels": {
             "title": _("Link"),
-            "label": _("Address; empty takes the link away"),
+            "label": _("Address (leave empty to remove the link)"),
             "refused": _(
-                "Write a whole address, like https://www.tau.ac.il/, or a path of this site, like /contact/."
+                "Enter a full address, like https://www.tau.ac.il/, or a path of this site, like /contact/."
             ),
             **ANSWERS,
         }
@@ -116,7 +116,7 @@ class ProseField(forms.CharField):
         value = super().clean(value)
         if is_costly(value):
             raise ValidationError(
-                _("This text is too large, or its lists stand too deep inside each other."), code="costly"
+                _("This text is too large, or its lists are nested too deeply."), code="costly"
             )
         return sanitise(value)
 

@@ -51,7 +51,7 @@ class DeskTree(DeskAdmin):
     list_per_page = 500
     sortable_by: tuple[str, ...] = ()  # the order is the tree's
     empty_value_display = ""
-    move_effect = _("All that stands below it moves along.")
+    move_effect = _("Everything below it moves too.")
 
     class Media:
         js = [Script("js/desk/move.js", type="module")]
@@ -62,7 +62,7 @@ class DeskTree(DeskAdmin):
         if db_field.name == "parent":
             field.widget.can_add_related = field.widget.can_change_related = False
             field.label_from_instance = indented
-            field.empty_label = _("Nothing: it stands at the first level")
+            field.empty_label = _("None (first level)")
         return field
 
     def for_list(self, rows: Any) -> Any:
@@ -104,7 +104,7 @@ class DeskTree(DeskAdmin):
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
             return HttpResponse(status=400)
-        self.message_user(request, gettext("“%(name)s” is moved.") % {"name": node}, messages.SUCCESS)
+        self.message_user(request, gettext("“%(name)s” was moved.") % {"name": node}, messages.SUCCESS)
         return HttpResponse(status=204)
 
     def move(self, request: HttpRequest) -> Any:

@@ -79,7 +79,7 @@ class PageForm(AuditedForm):
         label=_("version in the other language"),
         queryset=Page.objects.none(),
         required=False,
-        help_text=_("The same page in the other language: each then links to the other."),
+        help_text=_("The same page in the other language. Each links to the other."),
     )
 
     class Meta:
@@ -89,8 +89,8 @@ class PageForm(AuditedForm):
         }
         help_texts = {
             "language": _("It cannot be changed later."),
-            "parent": _("Nothing: a page of the first level. Example: About"),
-            "slug": _("Its part of the address, for good. Example: history"),
+            "parent": _("Leave empty for a page of the first level. Example: About"),
+            "slug": _("Part of the URL. It cannot be changed later. Example: history"),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -147,7 +147,7 @@ class PageAdmin(FixedSlug, AuditedTree):
     """Editors write drafts. Only publishers publish pages and change published ones."""
 
     form = PageForm
-    move_effect = _("A draft takes a new address with its place; what readers know keeps its own.")
+    move_effect = _("A draft gets a new URL when it moves. Published pages keep theirs.")
     list_display = ["indented_title", "address", "state_word", "language_word", "move_column"]
     list_filter = ["status", "language"]
     search_fields = ["title", "path", "body_plain"]

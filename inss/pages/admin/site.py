@@ -15,11 +15,11 @@ from ..models import SiteSettings
 class SiteSettingsForm(AuditedForm):
     class Meta:
         help_texts = {
-            "short_name_en": _("Beside the sign in the header. Example: INSS"),
+            "short_name_en": _("Next to the logo in the header. Example: INSS"),
             "tagline_en": _("Example: Strategic, Innovative, Policy-Oriented Research"),
             "affiliation_en": _("Example: Tel Aviv University"),
             "affiliation_url": _("Example: https://www.tau.ac.il/"),
-            "address_en": _("One line of the envelope a line."),
+            "address_en": _("As on an envelope, with line breaks."),
             "telephone": _("Example: 03-640-0400"),
             "credit_en": _("The last line of every page. Example: Site by the Example Studio"),
         }
