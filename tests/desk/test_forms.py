@@ -143,7 +143,7 @@ def test_words_left_in_a_box_are_refused_in_every_form(at_desk):
     data = {name: form[name].value() for name in form.fields if form[name].value()}
     answer = at_desk.post(address, data | {"leads-words": "Ira"})
 
-    assert "“Ira” is not chosen" in str(answer.context["adminform"].form.errors["leads"])
+    assert "“Ira” has not been chosen" in str(answer.context["adminform"].form.errors["leads"])
 
 
 @pytest.mark.parametrize(("name", "make"), [("pages_page", make_page), ("posts_section", make_section)])
