@@ -239,7 +239,7 @@ def test_a_new_post_that_was_refused_keeps_what_was_typed_until_it_is_saved(form
     form.page.get_by_label("עברית", exact=True).check()
     form.title.fill("שני שעונים")
     form.save_in_vain()
-    expect(form.page.locator(".save-more")).to_contain_text("type one in Latin letters")
+    expect(form.page.locator(".save-more")).to_contain_text("in Latin letters")
     expect(form.title).to_have_value("שני שעונים")
     form.page.get_by_role("textbox", name="Slug").fill("two-clocks")
     form.press("Save draft")
@@ -328,7 +328,7 @@ def test_words_left_in_a_box_stop_the_save_beside_it(desk, label):
 
     expect(box).to_be_focused()
     expect(box).to_have_attribute("aria-invalid", "true")
-    expect(desk.get_by_text("“brand new” is not chosen")).to_be_visible()
+    expect(desk.get_by_text("“brand new” has not been chosen")).to_be_visible()
     assert Post.objects.get().version == 1
 
 
