@@ -16,7 +16,7 @@ TYPING_RUNS = 60
 CASES = {
     "verbs called by form, list action, command, test: the same revision": ["tests/audit/test_verbs.py"],
     "30 revisions of a rich post taken back equal their snapshots": ["tests/audit/test_taking_back.py"],
-    "sanitise, render, save, revision for a press of each button": ["tests/audit/test_one_save_a_press.py"],
+    "sanitise, render, save, revision for a press of each button": ["tests/audit/test_saving_once.py"],
     "imports inside functions; circles between modules; ids in the desk's CSS": [
         "tests/test_architecture.py"
     ],
