@@ -104,3 +104,18 @@ def test_a_text_that_nobody_chose_is_not_saved_and_the_choice_is(opened):
     opened.wait_until_saved()
     expect(opened.page.get_by_role("radio", name="Mine")).to_have_count(0)
     assert Post.objects.get().body == TEXT.replace("Third.", "Third. Mine")
+
+
+def test_what_is_saved_between_a_save_and_its_answer_is_joined_by_the_next(opened):
+    def answer(route):
+        if route.request.method == "GET" and Post.objects.get().version == 2:
+            save_beside(body=TEXT.replace("First.", "First, by them."))
+        route.continue_()
+
+    opened.title.fill("Mine")
+    opened.page.route("**/change/", answer)
+    opened.save()
+    opened.title.fill("Mine, too")
+    opened.save()
+    post = Post.objects.get()
+    assert (post.title, post.body) == ("Mine, too", TEXT.replace("First.", "First, by them."))
